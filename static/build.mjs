@@ -1,0 +1,49 @@
+/**
+ * Writes static/built/ from static/src/: the same bytes from the same sources, on any machine.
+ *
+ * Plain names, without a hash: Django's manifest storage adds the hash when it collects them.
+ * Scripts are classic ones (IIFE), not modules: inside a sandboxed iframe, whose origin is null,
+ * a module would need a CORS header on every static file.
+ */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+import { compile } from "sass";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const source = path.join(here, "src");
+const built = path.join(here, "built");
+
+const STYLES = ["main", "embed"];
+const SCRIPTS = ["main", "charts", "embed", "embed.v1"];
+const BROWSERS = ["chrome109", "firefox115", "safari15.6"];
+
+async function buildStyle(name) {
+  const { css } = compile(path.join(source, "scss", `${name}.scss`), {
+    style: "compressed",
+    charset: false,
+    loadPaths: [path.join(here, "..", "node_modules")],
+    quietDeps: true,
+  });
+  await writeFile(path.join(built, `${name}.css`), `${css.trim()}\n`);
+}
+
+async function buildScript(name) {
+  await build({
+    entryPoints: [path.join(source, "js", `${name}.js`)],
+    outfile: path.join(built, `${name}.js`),
+    bundle: true,
+    charset: "utf8",
+    format: "iife",
+    legalComments: "none",
+    logLevel: "warning",
+    minify: true,
+    target: BROWSERS,
+  });
+}
+
+await rm(built, { recursive: true, force: true });
+await mkdir(built, { recursive: true });
+await Promise.all([...STYLES.map(buildStyle), ...SCRIPTS.map(buildScript)]);
