@@ -1,0 +1,154 @@
+"""What keeps two figures from being compared, each reason one plain sentence.
+
+Before two figures share a line, a sum or a change, these must agree: definition, unit, area,
+coverage, kind and length of period, counting basis. A difference of status (estimated, revised)
+is told but breaks no line.
+"""
+
+import re
+from typing import Protocol
+
+from operations.periods import Period, PeriodKind
+
+
+class Comparable(Protocol):
+    """What a figure must say of itself to be compared; `series.Point` does."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def area(self) -> str: ...
+    @property
+    def definition(self) -> str: ...
+    @property
+    def counting(self) -> str: ...
+    @property
+    def coverage(self) -> str: ...
+    @property
+    def partial(self) -> bool: ...
+    @property
+    def period(self) -> Period | None: ...
+    @property
+    def status(self) -> str: ...
+
+
+_EXCLUSION = re.compile(
+    r"^(?:it )?(?:excludes|excluding|leaves out|leaving out|does not include|not including"
+    r"|without|except)\s+(?P<whom>.+?)\.?$",
+    re.IGNORECASE,
+)
+
+
+def breaks(earlier: Comparable, later: Comparable) -> list[str]:
+    """Return why the two may not be joined, added or set against each other; empty if they may."""
+    old, new = _names(earlier, later)
+    checks = (
+        _differ(
+            earlier.definition,
+            later.definition,
+            f"{new} and {old} are defined differently.",
+        ),
+        _differ(earlier.unit, later.unit, f"{new} is in another unit than {old}."),
+        _area(earlier, later),
+        _coverage(earlier, later),
+        _period(earlier, later),
+        _differ(
+            earlier.counting,
+            later.counting,
+            f"{new} counts {later.counting or 'on a basis not stated'}; "
+            f"{old} counts {earlier.counting or 'on a basis not stated'}.",
+        ),
+    )
+    return [sentence for sentence in checks if sentence]
+
+
+def differences(earlier: Comparable, later: Comparable) -> list[str]:
+    """Return every difference between two figures that a reader should know of."""
+    found = breaks(earlier, later)
+    if earlier.status != later.status:
+        old, new = _names(earlier, later)
+        found.append(f"{new} is {later.status or 'final'}; {old} is {earlier.status or 'final'}.")
+    return found
+
+
+def left_out(coverage: str) -> str:
+    """Return whom a coverage text leaves out ("the Metropolitan Police"), or "" if nobody."""
+    found = _EXCLUSION.match(coverage.strip())
+    return found["whom"] if found else ""
+
+
+def _names(earlier: Comparable, later: Comparable) -> tuple[str, str]:
+    """Name two figures so that they can be told apart, by period where labels are alike."""
+    if earlier.label != later.label:
+        return earlier.label, later.label
+    old = earlier.period.label() if earlier.period else ""
+    new = later.period.label() if later.period else ""
+    return (old, new) if old and new and old != new else ("the earlier figure", "the later figure")
+
+
+def _differ(earlier: str, later: str, sentence: str) -> str:
+    return _capital(sentence) if earlier != later else ""
+
+
+def _area(earlier: Comparable, later: Comparable) -> str:
+    old, new = _names(earlier, later)
+    return _differ(
+        earlier.area,
+        later.area,
+        f"{new} is for {later.area or 'an area not stated'}; "
+        f"{old} is for {earlier.area or 'an area not stated'}.",
+    )
+
+
+def _coverage(earlier: Comparable, later: Comparable) -> str:
+    old, new = _names(earlier, later)
+    if _same_words(earlier.coverage, later.coverage):
+        if earlier.partial == later.partial:
+            return ""
+        whole, part = (old, new) if later.partial else (new, old)
+        return _capital(f"{part} is known to be incomplete; {whole} is not.")
+    before, after = left_out(earlier.coverage), left_out(later.coverage)
+    if after and not earlier.coverage:
+        return _capital(f"{new} leaves out {after}; {old} includes it.")
+    if before and not later.coverage:
+        return _capital(f"{new} includes {before}; {old} leaves it out.")
+    if before and after:
+        return _capital(f"{new} leaves out {after}; {old} leaves out {before}.")
+    return _capital(f"{new} {_covers(later.coverage)}; {old} {_covers(earlier.coverage)}.")
+
+
+def _covers(coverage: str) -> str:
+    return f"covers “{coverage.rstrip('.')}”" if coverage else "states no limit to its coverage"
+
+
+def _period(earlier: Comparable, later: Comparable) -> str:
+    if earlier.period is None or later.period is None or earlier.period.same_kind(later.period):
+        return ""
+    old, new = _names(earlier, later)
+    undated = [
+        name
+        for name, period in ((new, later.period), (old, earlier.period))
+        if period.kind is PeriodKind.NOT_STATED or (period.start is None and period.end is None)
+    ]
+    if undated:
+        return _capital(f"the dates of {' and of '.join(undated)} are not recorded.")
+    if {earlier.period.kind, later.period.kind} == {PeriodKind.RUNNING_TOTAL}:
+        return _capital(f"{new} and {old} are running totals from different beginnings.")
+    return _capital(f"{new} is {_length(later.period)}; {old} is {_length(earlier.period)}.")
+
+
+def _length(period: Period) -> str:
+    days = period.days()
+    if days is None or period.kind not in (PeriodKind.PHASE, PeriodKind.ODD):
+        return period.kind.words
+    return "one day" if days == 1 else f"{days} days"
+
+
+def _same_words(one: str, other: str) -> bool:
+    return one.strip().rstrip(".").casefold() == other.strip().rstrip(".").casefold()
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
