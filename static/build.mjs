@@ -37,7 +37,7 @@ async function buildScript(name) {
     bundle: true,
     charset: "utf8",
     format: "iife",
-    legalComments: "none",
+    legalComments: "eof",
     logLevel: "warning",
     minify: true,
     target: BROWSERS,

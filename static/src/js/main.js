@@ -1,0 +1,31 @@
+/** Every public page: navigation, filters, films, copy buttons, and the charts where there are any. */
+
+import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "govuk-frontend";
+
+import { addCopyButtons } from "./copy.js";
+import { addFilters } from "./filters.js";
+import { addVideos } from "./video.js";
+
+const chartsAddress = document.currentScript?.dataset.charts;
+
+/** The drawing library is by far the heaviest part, so a page without a chart does not load it. */
+function loadCharts() {
+  if (!chartsAddress || !document.querySelector("[data-chart]") || document.querySelector("[data-charts-script]")) {
+    return;
+  }
+  const script = document.createElement("script");
+  script.src = chartsAddress;
+  script.dataset.chartsScript = "";
+  document.head.append(script);
+}
+
+// govuk-frontend asks for this class before any component starts.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+createAll(ServiceNavigation);
+createAll(SkipLink);
+createAll(ErrorSummary);
+addCopyButtons();
+addFilters();
+addVideos();
+loadCharts();
+document.addEventListener("content:replaced", loadCharts);
