@@ -287,6 +287,9 @@ def change(first: Point, last: Point) -> Change:
         value, qualifier = subtract(last.value, last.qualifier, first.value, first.qualifier)
     except NotCombinableError as error:
         return Change(None, None, Qualifier.EXACT, "", (str(error),))
+    if first.unit == "percent":
+        # From 65% to 80% is 15 percentage points, and “15%” would mislead.
+        return Change(value, None, qualifier, shown(value, qualifier, "percentage_point"), ())
     percent = None
     if qualifier is Qualifier.EXACT and first.value > 0:
         percent = value / first.value * 100

@@ -1,0 +1,235 @@
+"""Lines of the SVG picture: over true time, broken where figures are missing or do not compare."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+from operations.quantities import Qualifier
+from operations.renderers import marks
+from operations.renderers.bars import ARROW, draw_levels
+from operations.renderers.drawing import (
+    SMALL,
+    Box,
+    Scale,
+    label,
+    number,
+    scale_for,
+    tag,
+    text_width,
+    tick_text,
+    words,
+    wrapped,
+)
+from operations.renderers.palette import colour
+from operations.series import ChartData, Point, Series
+
+PLOT_HEIGHT = 290.0
+MARK = 4.5
+TICK_WIDTH = 96.0
+Placed = list[tuple[float, float, Point] | None]
+
+
+def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
+    """Draw the lines below `top`; return the drawing and where it ends."""
+    values = [
+        bound
+        for point in chart.figures()
+        for bound in (point.value, point.low, point.high)
+        if bound is not None
+    ]
+    scale = scale_for(values, chart.unit)
+    left = max(text_width(tick_text(tick, chart.unit), SMALL - 1) for tick in scale.ticks) + 10
+    foot = top + PLOT_HEIGHT
+    levels = scale.between(foot, top + SMALL + 10)
+    places = positions(chart, left + 18, width - 24)
+    drawn = [draw_levels(chart, levels, left, width)]
+    paths: list[Placed] = []
+    for series in chart.series:
+        placed = _placed(series, places, levels)
+        if series.role == "baseline" and _is_level(series):
+            drawn.append(_level(chart, series, levels, left, width))
+        else:
+            drawn.append(_series(chart, series, placed, levels))
+            paths.append(placed)
+    drawn.append(_values(chart, paths, left, width))
+    ticks, bottom = _names(chart, places, foot + 18, width)
+    return "".join([*drawn, ticks]), bottom
+
+
+def positions(chart: ChartData, left: float, right: float) -> list[float]:
+    """Return where each label stands: by the middle of its period where all are dated.
+
+    Labels without any figure stand between their neighbours; without dates all are evenly apart.
+    """
+    count = len(chart.x_labels)
+    even = [left + (right - left) * (place + 0.5) / count for place in range(count)]
+    middles: list[Decimal | None] = []
+    for place in range(count):
+        points = [series.points[place] for series in chart.series if series.role == "main"]
+        found = [point for point in points if point is not None]
+        dated = [point.period.middle() for point in found if point.period is not None]
+        if found and (len(dated) < len(found) or None in dated):
+            return even
+        middles.append(dated[0] if dated else None)
+    known = [(place, middle) for place, middle in enumerate(middles) if middle is not None]
+    if len(known) < 2 or any(b[1] <= a[1] for a, b in pairwise(known)):
+        return even
+    days = _filled(middles, known)
+    first, span = min(days), max(days) - min(days)
+    return [left + (right - left) * (day - first) / span for day in days]
+
+
+def _filled(middles: list[Decimal | None], known: list[tuple[int, Decimal]]) -> list[float]:
+    """Give an undated label the place that its neighbours suggest, going on evenly at the ends."""
+    (a, start), (b, end) = known[0], known[-1]
+    pace = float(end - start) / (b - a)
+    days = []
+    for place, middle in enumerate(middles):
+        if middle is not None:
+            days.append(float(middle))
+        elif place < a or place > b:
+            days.append(float(start) + (place - a) * pace)
+        else:
+            before = max(item for item in known if item[0] < place)
+            after = min(item for item in known if item[0] > place)
+            share = (place - before[0]) / (after[0] - before[0])
+            days.append(float(before[1]) + share * float(after[1] - before[1]))
+    return days
+
+
+def _placed(series: Series, places: list[float], levels: Scale) -> Placed:
+    return [
+        None if point is None or point.value is None else (x, levels(point.value), point)
+        for x, point in zip(places, series.points, strict=True)
+    ]
+
+
+def _series(chart: ChartData, series: Series, placed: Placed, levels: Scale) -> str:
+    shade = colour(series.colour_index)
+    dashes = "7 5" if series.role == "baseline" else None
+    path, signs, before = "", "", None
+    for spot in placed:
+        if spot is None:
+            before = None
+            continue
+        x, y, point = spot
+        joined = before is not None and not point.break_before
+        path += f"{'L' if joined else 'M'}{number(x)} {number(y)}"
+        if before is not None and point.break_before:
+            signs += marks.break_sign((x + before[0]) / 2, (y + before[1]) / 2)
+        before = (x, y)
+    line = tag(
+        "path", d=path, fill="none", stroke=shade, stroke_width=2.5, stroke_dasharray=dashes,
+        stroke_linejoin="round",
+    )  # fmt: skip
+    dots = "".join(_dot(chart, series, spot, levels) for spot in placed if spot is not None)
+    return line + signs + dots
+
+
+def _dot(chart: ChartData, series: Series, spot: tuple[float, float, Point], levels: Scale) -> str:
+    x, y, point = spot
+    look = marks.fill(chart.slug, series, point)
+    drawn = ""
+    if point.is_below:
+        zero = levels(0)
+        column = {"x": x - 5, "y": min(y, zero), "width": 10.0, "height": abs(zero - y)}
+        drawn += tag("rect", **column, **look)
+    if point.is_above:
+        drawn += marks.arrow(x, y, 0.0, -ARROW, colour(series.colour_index))
+    if point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) and point.low is not None:
+        high = point.value if point.high is None else point.high
+        drawn += marks.whisker(x, levels(point.low), x, levels(high or 0))
+    size = MARK + 2.5 if point.partial or point.is_hollow else MARK
+    if not point.is_below:
+        drawn += marks.marker_at(series.colour_index, x, y, size, **look)
+    return tag("g", tag("title", words(marks.spoken_for(chart, series, point))) + drawn)
+
+
+def _is_level(series: Series) -> bool:
+    return len({point.value for point in series.figures()}) == 1
+
+
+def _level(chart: ChartData, series: Series, levels: Scale, left: float, right: float) -> str:
+    """Draw a baseline of one value across the whole picture; the key says its value."""
+    point = series.figures()[0]
+    y = levels(point.value or 0)
+    title = tag("title", words(marks.spoken_for(chart, series, point)))
+    line = tag(
+        "path", d=f"M{left:.2f} {y:.2f}H{right:.2f}", stroke=colour(series.colour_index),
+        stroke_width=2, stroke_dasharray="7 5", fill="none",
+    )  # fmt: skip
+    return tag("g", title + line)
+
+
+def _values(chart: ChartData, paths: list[Placed], left: float, right: float) -> str:
+    """Write values beside their points: last, first, highest and lowest, then what still fits."""
+    spots = [spot for placed in paths for spot in placed if spot is not None]
+    taken = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
+    taken += [box for placed in paths for box in _along(placed)]
+    drawn = ""
+    for x, y, point in _in_order(paths):
+        half = text_width(point.shown, SMALL) / 2
+        middle = min(max(x, left + half), right - half)
+        above = ARROW + 8 if point.is_above else 10.0
+        for base in (y - above, y + SMALL + 9):
+            box = Box(middle - half, base - SMALL, middle + half, base + 3)
+            if not any(box.hits(other, 2) for other in taken):
+                taken.append(box)
+                drawn += label(point.shown, middle, base, size=SMALL, text_anchor="middle")
+                break
+    return drawn
+
+
+def _in_order(paths: list[Placed]) -> list[tuple[float, float, Point]]:
+    first, rest = [], []
+    for placed in paths:
+        spots = [spot for spot in placed if spot is not None]
+        if not spots:
+            continue
+        chosen = [
+            spots[-1], spots[0], min(spots, key=lambda s: s[1]), max(spots, key=lambda s: s[1]),
+        ]  # fmt: skip
+        first += [spot for place, spot in enumerate(chosen) if spot not in chosen[:place]]
+        rest += [spot for spot in spots if spot not in chosen]
+    return first + rest
+
+
+def _along(placed: Placed) -> list[Box]:
+    """Return small boxes along the line, so that no value is written across it."""
+    boxes = []
+    for one, other in pairwise(placed):
+        if one is None or other is None or other[2].break_before:
+            continue
+        steps = max(int(abs(other[0] - one[0]) / 6), 1)
+        for step in range(1, steps):
+            x = one[0] + (other[0] - one[0]) * step / steps
+            y = one[1] + (other[1] - one[1]) * step / steps
+            boxes.append(Box(x - 1, y - 2, x + 1, y + 2))
+    return boxes
+
+
+def _names(chart: ChartData, places: list[float], base: float, width: float) -> tuple[str, float]:
+    """Write as many labels under the axis as fit, at even steps counted from the last."""
+    lines = [wrapped(name, TICK_WIDTH, SMALL, most=2) for name in chart.x_labels]
+    boxes = []
+    for x, texts in zip(places, lines, strict=True):
+        half = max(text_width(text, SMALL) for text in texts) / 2
+        middle = min(max(x, half), width - half)
+        boxes.append(Box(middle - half, 0, middle + half, 1))
+    count = len(boxes)
+    chosen = [count - 1]
+    for step in range(1, count + 1):
+        chosen = list(range((count - 1) % step, count, step))
+        pairs = pairwise(chosen)
+        if not any(boxes[a].hits(boxes[b], 8) for a, b in pairs):
+            break
+    drawn = "".join(
+        label(
+            lines[place],
+            (boxes[place].left + boxes[place].right) / 2,
+            base,
+            size=SMALL,
+            text_anchor="middle",
+        )
+        for place in chosen
+    )
+    return drawn, base + max((len(lines[place]) for place in chosen), default=1) * SMALL * 1.25

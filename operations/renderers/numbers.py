@@ -1,0 +1,32 @@
+"""Big numbers, for a chart of one figure and for figures in different units."""
+
+from operations.series import ChartData, Point, Series
+
+
+def tiles(chart: ChartData) -> list[dict[str, str]]:
+    """Return one tile a figure, in the order of the chart; a missing one says “no figure”."""
+    return [
+        _tile(chart, series, place)
+        for series in chart.series
+        for place, point in enumerate(series.points)
+        if point is not None or chart.kind == "numbers"
+    ]
+
+
+def _tile(chart: ChartData, series: Series, place: int) -> dict[str, str]:
+    point = series.points[place]
+    names = [chart.x_labels[place], series.label if len(chart.series) > 1 else ""]
+    label = ", ".join(dict.fromkeys(name for name in names if name)) or series.label
+    known = point is not None and point.value is not None
+    return {
+        "label": label,
+        "shown": point.shown if point and known else "no figure",
+        "words": point.words if point else "",
+        "url": point.url if point else "",
+        "coverage": point.coverage if point else "",
+        "note": "; ".join(_beside(point)) if point else "",
+    }
+
+
+def _beside(point: Point) -> list[str]:
+    return [caveat for caveat in point.caveats() if caveat != point.coverage]

@@ -1,0 +1,159 @@
+"""Sentences written from the figures: for a screen reader, a newsreader, a search result.
+
+They say nothing that the figures do not bear out: a change is stated only between figures that
+compare, and what is left out is said in the same breath.
+"""
+
+from decimal import Decimal
+
+from operations.quantities import spoken
+from operations.series import ChartData, Point, Series, change
+from operations.units import plain
+
+NAMED_AT_MOST = 3
+
+
+def summary(chart: ChartData) -> str:
+    """Return one to three sentences: what the figures are, and what to know of them."""
+    figures = chart.figures()
+    if not figures:
+        return "There is no figure to show."
+    if chart.effective_kind == "numbers":
+        sentences = [_listed(chart)]
+    elif chart.effective_kind == "line":
+        sentences = [_over_time(chart)]
+    else:
+        sentences = [_extremes(chart)]
+    return " ".join([*sentences, *_caveats(chart)])
+
+
+def description(chart: ChartData) -> str:
+    """Return the text alternative: the editor's own, or else the summary."""
+    return chart.caption.alt or summary(chart)
+
+
+def speakable(chart: ChartData) -> str:
+    """Return a line for reading aloud: the finding, then at most three figures in words."""
+    figures = chart.figures()
+    if len(figures) > NAMED_AT_MOST:
+        ranked = _ranked(figures)
+        figures = [ranked[0], ranked[-1]]
+    said = "; ".join(f"{_name(chart, point)}, {_aloud(chart, point)}" for point in figures)
+    title = chart.caption.title.rstrip(".")
+    return " ".join([f"{title}.", *([f"{_capital(said)}."] if said else []), *_caveats(chart)])
+
+
+def _aloud(chart: ChartData, point: Point) -> str:
+    if point.value is None:
+        return "no figure"
+    return spoken(point.value, point.qualifier, point.unit)
+
+
+def _listed(chart: ChartData) -> str:
+    parts = [f"{_name(chart, point)}: {point.shown}" for point in chart.figures()]
+    return f"{'; '.join(parts)}."
+
+
+def _extremes(chart: ChartData) -> str:
+    mains = [series for series in chart.series if series.role == "main"] or list(chart.series)
+    figures = [point for series in mains for point in series.figures()]
+    ranked = _ranked(figures or chart.figures())
+    high, low = ranked[0], ranked[-1]
+    if high.value == low.value:
+        names = _and([_name(chart, point) for point in ranked])
+        return f"{names} each stand at {high.shown}." if len(ranked) > 1 else _listed(chart)
+    baselines = [s for s in chart.series if s.role == "baseline" and s.figures()]
+    against = "".join(f"; {s.label}: {_values(s)}" for s in baselines if s not in mains)
+    return (
+        f"The highest figure is {_name(chart, high)} at {high.shown}, "
+        f"the lowest {_name(chart, low)} at {low.shown}{against}."
+    )
+
+
+def _over_time(chart: ChartData) -> str:
+    parts = [_course(chart, series) for series in chart.series if series.figures()]
+    return " ".join(part for part in parts if part)
+
+
+def _course(chart: ChartData, series: Series) -> str:
+    """Say how one series ran; without a change where its ends do not compare."""
+    figures = series.figures()
+    several = len(chart.series) > 1 and series.label
+    lead = f"{series.label}: " if several else ""
+    first, last = figures[0], figures[-1]
+    if series.role == "baseline" or len(figures) == 1:
+        return f"{lead}{_values(series)}."
+    moved = change(first, last)
+    top = _ranked(figures)[0]
+    peak = "" if top in (first, last) else f", highest in {top.label} at {top.shown}"
+    span = f"{first.shown} in {first.label}, {last.shown} in {last.label}{peak}"
+    if moved.value is None:
+        return f"{lead}{span}; first and last do not compare: {_reason(moved.reasons[0])}"
+    return f"{lead}{span}: {_by(moved.value, moved.percent, moved.shown)}."
+
+
+def _reason(sentence: str) -> str:
+    text = sentence.rstrip(".")
+    return f"{text}."
+
+
+def _by(value: Decimal, percent: Decimal | None, words: str) -> str:
+    if value == 0:
+        return "no change from first to last"
+    way = "a rise" if value > 0 else "a fall"
+    size = words.removeprefix("\N{MINUS SIGN}")
+    share = "" if percent is None else f" ({plain(abs(percent).quantize(Decimal(1)))}%)"
+    if percent is not None and abs(percent) < 1:
+        share = " (less than 1%)"
+    return f"{way} of {size}{share} from first to last"
+
+
+def _values(series: Series) -> str:
+    texts = list(dict.fromkeys(point.shown for point in series.figures()))
+    return ", ".join(texts)
+
+
+def _ranked(figures: list[Point]) -> list[Point]:
+    return sorted(figures, key=lambda point: point.value or Decimal(0), reverse=True)
+
+
+def _name(chart: ChartData, point: Point) -> str:
+    """Name a point: by its own label, and its series where there are several."""
+    owner = next((s for s in chart.series if any(p is point for p in s.points)), None)
+    label = owner.label if owner else ""
+    if len(chart.series) > 1 and label and label != point.label:
+        return f"{label}, {point.label}" if point.label else label
+    return point.label or label or chart.caption.counted or chart.caption.title
+
+
+def _caveats(chart: ChartData) -> list[str]:
+    """Return one sentence of all that is incomplete, not final, second-hand or missing."""
+    groups: dict[str, list[str]] = {}
+    figures = chart.figures()
+    for point in figures:
+        for caveat in point.caveats():
+            groups.setdefault(caveat, []).append(point.label)
+    parts = []
+    for caveat, labels in groups.items():
+        names = list(dict.fromkeys(name for name in labels if name))
+        everywhere = len(labels) == len(figures)
+        parts.append(caveat if everywhere or not names else f"{_and(names)}: {caveat}")
+    missing = [
+        f"{series.label}, {label}" if len(chart.series) > 1 and series.label else label
+        for series in chart.series
+        for label, point in zip(chart.x_labels, series.points, strict=True)
+        if (point is None or point.value is None) and series.role == "main"
+    ]
+    if missing:
+        parts.append(f"no figure for {_and(missing)}")
+    return [f"{_capital('; '.join(parts))}."] if parts else []
+
+
+def _and(names: list[str]) -> str:
+    if len(names) > NAMED_AT_MOST:
+        return f"{', '.join(names[:NAMED_AT_MOST])} and {len(names) - NAMED_AT_MOST} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,147 @@
+"""Charts to test renderers with. Figures are typed from the releases, never read from content/."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from operations.periods import Period
+from operations.series import Caption, ChartData, Point, Series, mark_breaks, stated
+
+
+def point(label: str, value: str, qualifier: str = "exact", unit: str = "count", **more) -> Point:
+    return replace(stated(label, Decimal(value), qualifier, unit), **more)
+
+
+def chart(*series: Series, kind: str = "bar", labels=None, slug: str = "sample", **more) -> ChartData:
+    caption = more.pop("caption", Caption(title="A finding", counted="arrests"))
+    names = labels or [p.label if p else "" for p in series[0].points]
+    more.setdefault("horizontal", False)
+    return ChartData(
+        slug=slug, kind=kind, x_labels=tuple(names), series=series, caption=caption, **more
+    )
+
+
+def drugs() -> ChartData:
+    """Gangland thugs jailed, year 2022/23: three drugs on one axis."""
+    points = (
+        point("Cocaine", "2780", unit="kg", words="2780kg of cocaine seized", url="/figures/a/"),
+        point("Cannabis", "926", unit="kg", words="926kg of cannabis seized", url="/figures/b/"),
+        point("Heroin", "256", unit="kg", words="256kg or heroin seized", url="/figures/c/"),
+    )
+    return chart(
+        Series("Drugs seized", points),
+        slug="drugs-seized",
+        horizontal=True,
+        caption=Caption(
+            title="Cocaine was most of what regional units seized",
+            subtitle="Regional Organised Crime Units, 2022/23",
+            unit="kg",
+        ),
+    )
+
+
+WEEK_BEFORE = Period(date(2023, 10, 13), date(2023, 10, 19), "week")
+WEEK = Period(date(2023, 10, 20), date(2023, 10, 26), "week")
+
+
+def hate_crime_by_week() -> ChartData:
+    """Protests, 2–5 November 2023: antisemitic offences of the week before are not stated."""
+    weeks = (WEEK_BEFORE, WEEK)
+    labels = [period.short_label() for period in weeks]
+
+    def line(name: str, values, index: int, role: str = "main") -> Series:
+        points = tuple(
+            None if value is None else point(label, value, period=period)
+            for label, value, period in zip(labels, values, weeks, strict=True)
+        )
+        return Series(name, points, index, role)
+
+    return chart(
+        line("Antisemitic", (None, "210"), 0),
+        line("Anti-Muslim", ("74", "69"), 1),
+        line("Antisemitic, weekly average 2022/23", ("29", "29"), 0, "baseline"),
+        line("Anti-Muslim, weekly average 2022/23", ("65", "65"), 1, "baseline"),
+        labels=labels,
+        slug="hate-crime-week",
+        caption=Caption(
+            title="Antisemitic offences stood at seven times their weekly average",
+            counted="offences recorded",
+        ),
+    )
+
+
+HATE_CRIMES = (
+    (2011, "43748", ""), (2012, "42255", ""), (2013, "44471", ""), (2014, "52465", ""),
+    (2015, "62518", ""), (2016, "80393", ""), (2017, "94121", ""), (2018, "103379", ""),
+    (2019, "105090", "excludes Greater Manchester"), (2020, "124104", ""),
+    (2021, "155841", ""), (2022, "145214", "excludes Devon and Cornwall"),
+    (2023, "140561", ""), (2024, "115990", "excludes the Metropolitan Police"),
+)  # fmt: skip
+
+
+def hate_crime_by_year() -> ChartData:
+    """Home Office, hate crime in England and Wales: coverage changes four times."""
+    points = []
+    for year, value, coverage in HATE_CRIMES:
+        period = Period(date(year, 4, 1), date(year + 1, 3, 31), "financial_year")
+        points.append(point(period.label(), value, coverage=coverage, period=period))
+    return chart(
+        Series("Hate crimes", mark_breaks(points)),
+        kind="line",
+        slug="hate-crime-year",
+        caption=Caption(
+            title="Recorded hate crime fell after 2021/22", counted="hate crimes recorded"
+        ),
+    )
+
+
+def sceptre() -> ChartData:
+    """Operation Sceptre, arrests by phase; some are known from press reports alone."""
+    weeks = (
+        (date(2020, 11, 9), date(2020, 11, 15), "2005", True),
+        (date(2021, 11, 15), date(2021, 11, 21), "1977", False),
+        (date(2022, 5, 16), date(2022, 5, 22), "1947", False),
+        (date(2023, 5, 15), date(2023, 5, 21), "1693", False),
+    )
+    points = [
+        point(period.short_label(), value, period=period, second_hand=second_hand)
+        for start, end, value, second_hand in weeks
+        if (period := Period(start, end, "phase"))
+    ]
+    return chart(
+        Series("Arrests", tuple(points)),
+        slug="sceptre-arrests",
+        caption=Caption(title="Each week of Sceptre brought fewer arrests", counted="arrests"),
+    )
+
+
+def every_doubt(kind: str = "bar", *, horizontal: bool = True) -> ChartData:
+    """A zero, a gap, a negative, open ends, intervals, partial, not final, second-hand."""
+    points = (
+        point("Zero", "0"),
+        None,
+        point("Negative", "-120"),
+        point("Open", "600", "more_than"),
+        point("Under", "200", "less_than"),
+        point("About", "500", "about"),
+        point("Almost", "400", "almost"),
+        point("Partial", "300", partial=True, coverage="not all forces"),
+        point("Provisional", "350", status="provisional"),
+        point("Reported", "250", second_hand=True),
+    )
+    labels = [p.label if p else "Missing" for p in points]
+    return chart(
+        Series("Figures", points), labels=labels, kind=kind, horizontal=horizontal,
+        slug=f"doubts-{kind}",
+    )  # fmt: skip
+
+
+def one_figure(value: str = "140346", **more) -> ChartData:
+    """The cost of policing protests: an early estimate of some forces."""
+    cost = point(
+        "Cost of policing, 2–5 November 2023", value, "exact", "GBP", status="estimated",
+        coverage="not all forces", partial=True, url="/figures/d/", words="£140,346", **more,
+    )  # fmt: skip
+    return chart(
+        Series("Cost", (cost,)), slug="cost", caption=Caption(title="Policing cost £140,346")
+    )
