@@ -1,0 +1,17 @@
+"""The public pages and the admin: two doors, one house."""
+
+from django.contrib import admin
+from django.urls import path
+
+from npcc_site import urls_public
+
+admin.site.site_header = "Police Operations and Outcomes: staff"
+admin.site.site_title = "Staff"
+admin.site.index_title = "Releases, operations and figures"
+
+urlpatterns = [path("admin/", admin.site.urls), *urls_public.urlpatterns]
+
+handler400 = urls_public.handler400
+handler403 = urls_public.handler403
+handler404 = urls_public.handler404
+handler500 = urls_public.handler500

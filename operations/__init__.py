@@ -1,0 +1,1 @@
+"""What policing did, and what came of it: operations, their figures, and charts of them."""

@@ -1,0 +1,96 @@
+"""Questions about operations and their figures that pages ask. ``at`` is an aware moment."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from releases.models import Edition
+from releases.published import PublishedQuerySet
+
+
+def _observations(at: datetime, **match: Any) -> Exists:
+    from operations.models import Observation
+
+    return Exists(Observation.objects.public(at).filter(**match))
+
+
+class ObservationQuerySet(PublishedQuerySet):
+    def for_listing(self, at: datetime) -> Self:
+        """Figures in force at ``at`` with all that a row of a page or a point of a chart shows."""
+        from operations.models import Evidence
+
+        return (
+            self.public(at)
+            .select_related(
+                "metric", "category", "organisation", "operation", "phase", "release__publisher"
+            )
+            .prefetch_related(
+                Prefetch("evidence", Evidence.objects.public(at)),
+                Prefetch(
+                    "release__editions", Edition.objects.public(at), to_attr="current_editions"
+                ),
+            )
+        )
+
+    def not_revised(self, at: datetime) -> Self:
+        """Without those that a later release replaces."""
+        from operations.models import Observation
+
+        revising = Observation.objects.public(at).filter(revises=OuterRef("figure_id"))
+        return self.exclude(Exists(revising))
+
+    def in_order_of_time(self) -> Self:
+        return self.order_by(F("period_end").asc(nulls_last=True), "position", "pk")
+
+
+class ClaimQuerySet(PublishedQuerySet):
+    pass
+
+
+class OrganisationQuerySet(PublishedQuerySet):
+    def with_something_said(self, at: datetime) -> Self:
+        """Those with a public figure, or that take part in a public operation."""
+        from operations.models import Operation
+
+        takes_part = Exists(Operation.objects.public(at).filter(organisations=OuterRef("pk")))
+        return self.public(at).filter(_observations(at, organisation=OuterRef("pk")) | takes_part)
+
+
+class OperationQuerySet(PublishedQuerySet):
+    def for_listing(self, at: datetime) -> Self:
+        from operations.models import Phase
+
+        return (
+            self.public(at)
+            .prefetch_related("topics", Prefetch("phases", Phase.objects.public(at)))
+            .order_by("name")
+        )
+
+
+class MetricQuerySet(PublishedQuerySet):
+    def with_figures(self, at: datetime) -> Self:
+        """Those with at least one figure in force."""
+        return self.public(at).filter(_observations(at, metric=OuterRef("pk")))
+
+
+class ChartQuerySet(PublishedQuerySet):
+    def for_page(self, at: datetime) -> Self:
+        """Charts with their lines; the figures are fetched by ``operations.charts``."""
+        from operations.models import ChartLine
+
+        return (
+            self.public(at)
+            .select_related("topic")
+            .prefetch_related(
+                Prefetch(
+                    "lines",
+                    ChartLine.objects.select_related(
+                        "metric", "category", "organisation", "operation", "phase", "release"
+                    ),
+                )
+            )
+        )
+
+    def about(self, q: Q) -> Self:
+        return self.filter(q).distinct()

@@ -1,0 +1,3 @@
+"""Addresses of operations, metrics, figures, charts and organisations."""
+
+urlpatterns: list = []

@@ -1,0 +1,405 @@
+"""What was said, by whom, and when it may be known. Imports nothing from ``operations``."""
+
+from datetime import date, datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+
+from releases.published import (
+    Published,
+    PublishedQuerySet,
+    Reference,
+    StaffOnlyCharField,
+    StaffOnlyDateTimeField,
+    StaffOnlyIntegerField,
+    StaffOnlyJSONField,
+    Statement,
+)
+from releases.querysets import EditionQuerySet, ReleaseQuerySet, SpeakerQuerySet
+from releases.video import check_video_url
+
+
+class Publisher(Reference):
+    """Who issues releases."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    website = models.URLField(blank=True)
+    press_office = models.CharField(
+        max_length=200, blank=True, help_text="Whom a journalist rings. Leave blank if not known."
+    )
+    press_phone = models.CharField(max_length=50, blank=True)
+    press_email = models.EmailField(blank=True)
+    licence = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Licence of this publisher’s figures. Leave blank if not known: pages say so.",
+    )
+    licence_url = models.URLField(blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta(Reference.Meta):
+        ordering = ("name",)
+
+    @classmethod
+    def needed_by(cls, edition: "Edition") -> models.QuerySet["Publisher"]:
+        return cls.objects.filter(releases=edition.release_id)
+
+
+class Topic(Reference):
+    """Knife crime, hate crime, protest, seizures …"""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=100)
+    summary = models.TextField(blank=True, help_text="One or two sentences at the top of its page.")
+    position = models.PositiveSmallIntegerField(
+        default=100, help_text="Order in lists. The first three are the themes of the home page."
+    )
+
+    class Meta(Reference.Meta):
+        ordering = ("position", "name")
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic_detail", args=[self.slug])
+
+    @classmethod
+    def needed_by(cls, edition: "Edition") -> models.QuerySet["Topic"]:
+        return cls.objects.filter(releases=edition.release_id)
+
+
+class Speaker(Reference):
+    """A person who is quoted; the role is the quotation’s, since it changes."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=120)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta(Reference.Meta):
+        ordering = ("name",)
+
+    def get_absolute_url(self) -> str:
+        return reverse("person_detail", args=[self.slug])
+
+    @classmethod
+    def needed_by(cls, edition: "Edition") -> models.QuerySet["Speaker"]:
+        return cls.objects.filter(quotations__edition=edition.pk)
+
+
+class Release(Reference):
+    """The identity of a release; what it says is in its editions."""
+
+    slug = models.SlugField(
+        unique=True, max_length=120, help_text="Its address, for ever. Fixed once it is public."
+    )
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="releases")
+    source_url = models.URLField(
+        "source address",
+        max_length=500,
+        blank=True,
+        help_text="The publisher’s own page. Leave blank if no address is recorded.",
+    )
+    via_title = models.CharField(
+        "seen through",
+        max_length=250,
+        blank=True,
+        help_text="The press report or copy that is all there is. Its figures count as second-hand.",
+    )
+    via_url = models.URLField(max_length=500, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="releases", blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta(Reference.Meta):
+        ordering = ("slug",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("release_detail", args=[self.slug])
+
+    @property
+    def is_second_hand(self) -> bool:
+        return bool(self.via_title)
+
+    @property
+    def edition(self) -> "Edition | None":
+        """The edition in force, after ``ReleaseQuerySet.with_edition(at)`` fetched it."""
+        current: list[Edition] = self.current_editions
+        return current[0] if current else None
+
+    current_editions: list["Edition"]
+
+    @classmethod
+    def needed_by(cls, edition: "Edition") -> models.QuerySet["Release"]:
+        return cls.objects.filter(pk=edition.release_id)
+
+
+class TstzRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+def one_at_any_instant(name: str, *fields: str) -> ExclusionConstraint:
+    """At any instant at most one public row bears the same ``fields``."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            *((field, RangeOperators.EQUAL) for field in fields),
+            (TstzRange("published_from", "published_until"), RangeOperators.OVERLAPS),
+        ],
+        condition=Q(published_from__isnull=False),
+    )
+
+
+class Edition(Statement):
+    """One version of what a release says."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(default=1, editable=False)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(
+        help_text="What it says, in our own words: one to four sentences. Not the release’s text."
+    )
+    notes = models.TextField(
+        blank=True, help_text="What a reader must know beside the figures. Own words."
+    )
+    video_url = models.URLField(
+        "video",
+        max_length=300,
+        blank=True,
+        validators=[check_video_url],
+        help_text="An embedded stream or film, from a permitted host. Loaded only when clicked.",
+    )
+    embargo_until = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="London time. Leave blank only where there is no embargo.",
+    )
+    embargo_as_stated = models.CharField(
+        max_length=200, blank=True, help_text="The embargo in the release’s own words."
+    )
+    issued_earliest = models.DateField(
+        "issued, earliest",
+        null=True,
+        blank=True,
+        help_text="Day on which the source issued it; with “latest” a range. Blank if not recorded.",
+    )
+    issued_latest = models.DateField("issued, latest", null=True, blank=True)
+    issued_basis = models.CharField(
+        "how the date is known",
+        max_length=300,
+        blank=True,
+        help_text="“stated”, “the embargo lifts on …”, or why it is not known. Never a guess.",
+    )
+    change_note = models.TextField(
+        blank=True, help_text="For a correction: what changed and why. The public reads it."
+    )
+    written_by = StaffOnlyCharField(max_length=150, editable=False)
+    approved_by = StaffOnlyCharField(max_length=150, blank=True, editable=False)
+    approved_at = StaffOnlyDateTimeField(null=True, blank=True, editable=False)
+    version = StaffOnlyIntegerField(default=1, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+    dated_after = 1
+
+    class Meta(Statement.Meta):
+        ordering = (F("issued_latest").desc(nulls_last=True), "title")
+        constraints = (
+            *Statement.Meta.constraints,
+            models.UniqueConstraint(fields=["release", "number"], name="edition_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["release"],
+                condition=Q(approved_at__isnull=True),
+                name="release_has_one_draft",
+                violation_error_message="This release already has a draft edition: edit that one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_from__isnull=True)
+                | Q(embargo_until__isnull=True)
+                | Q(published_from__gte=F("embargo_until")),
+                name="edition_not_public_before_its_embargo",
+                violation_error_message="It can’t be public before its embargo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by="", approved_at__isnull=True)
+                | (~Q(approved_by="") & Q(approved_at__isnull=False)),
+                name="edition_approved_by_with_approved_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_from__isnull=True) | Q(approved_at__isnull=False),
+                name="edition_approved_before_public",
+                violation_error_message="An edition must be approved before it can be public.",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_earliest__isnull=True, issued_latest__isnull=True)
+                | Q(issued_earliest__isnull=False, issued_latest__gte=F("issued_earliest")),
+                name="edition_issued_earliest_with_latest",
+                violation_error_message="Give both days of issue, the earliest first, or neither.",
+            ),
+            one_at_any_instant("one_edition_at_any_instant", "release"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.release.get_absolute_url()
+
+    @property
+    def is_correction(self) -> bool:
+        return self.number > 1
+
+    @property
+    def issued_day(self) -> date | None:
+        """The day of issue where one single day is known."""
+        return self.issued_latest if self.issued_earliest == self.issued_latest else None
+
+    def state(self, at: datetime) -> str:
+        """For staff: where the edition stands at ``at``."""
+        if self.approved_at is None:
+            return "draft"
+        if self.published_from is None:
+            return "withdrawn"
+        if self.published_from > at:
+            return "scheduled"
+        return "public" if self.is_public(at) else "superseded"
+
+    def clean(self) -> None:
+        if self.is_correction and not self.change_note:
+            raise ValidationError({"change_note": "Say what changed and why: the public reads it."})
+
+    @classmethod
+    def needed_by(cls, edition: "Edition") -> models.QuerySet["Edition"]:
+        return cls.objects.filter(pk=edition.pk)
+
+    @classmethod
+    def replaced_by(cls, edition: "Edition") -> models.QuerySet["Edition"]:
+        return cls.objects.filter(release=edition.release_id, number__lt=edition.number)
+
+
+class SourceText(Statement):
+    """An edition’s full text, for whoever holds it; every page works without."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="source_text")
+    text = models.TextField()
+
+    restated_by_correction = True
+
+    class Meta(Statement.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"Text of {self.edition}"
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["SourceText"]:
+        return cls.objects.filter(edition=edition.pk)
+
+
+class Quotation(Statement):
+    """Who said what in an edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotations")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="quotations")
+    role = models.CharField(max_length=250, help_text="As the release gives it.")
+    words = models.TextField(help_text="The words held here: a short phrase, exactly as said.")
+    gist = models.TextField(blank=True, help_text="What is said, in our own words.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    restated_by_correction = True
+
+    class Meta(Statement.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.speaker}: {self.words}"
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Quotation"]:
+        return cls.objects.filter(edition=edition.pk)
+
+
+class Withdrawal(Published):
+    """A release taken off the site at every instant: what the public reads in its place."""
+
+    release = models.OneToOneField(Release, models.PROTECT, related_name="withdrawal")
+    slug = models.SlugField(unique=True, max_length=120)
+    title = models.CharField(max_length=300)
+    reason = models.TextField(help_text="The public reads it.")
+    bounds = StaffOnlyJSONField(
+        default=list,
+        help_text="What was public, and from when until when, before it was taken off.",
+    )
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta(Published.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.title} (withdrawn)"
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Withdrawal"]:
+        return cls.objects.none()
+
+
+class Act(models.Model):
+    """Who did what to which edition, when and why. Staff only; never edited."""
+
+    class Verb(models.TextChoices):
+        PUBLISH = "publish", "published or scheduled"
+        UNSCHEDULE = "unschedule", "taken back before it was public"
+        CORRECT = "correct", "correction begun"
+        WITHDRAW = "withdraw", "withdrawn"
+        ARCHIVE = "archive", "taken over from the archive"
+
+    verb = models.CharField(max_length=20, choices=Verb)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="acts")
+    edition = models.ForeignKey(
+        Edition, models.SET_NULL, null=True, blank=True, related_name="acts"
+    )
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    effective_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} by {self.by}"
+
+
+class WordChange(models.Model):
+    """Words of a public reference row before and after an edit, written by a trigger."""
+
+    table = models.CharField(max_length=80)
+    row = models.BigIntegerField()
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+class LoadedFile(models.Model):
+    """A content file as it was when its rows were loaded."""
+
+    path = models.CharField(max_length=250, unique=True)
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

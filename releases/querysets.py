@@ -1,0 +1,46 @@
+"""Questions about releases that pages and staff ask. ``at`` is always an aware moment."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Exists, F, OuterRef, Prefetch
+
+from releases.published import PublishedQuerySet
+
+
+class EditionQuerySet(PublishedQuerySet):
+    def newest_first(self) -> Self:
+        """By day of issue; those whose day is not recorded come last, by title."""
+        return self.order_by(F("issued_latest").desc(nulls_last=True), "title")
+
+    def for_listing(self, at: datetime) -> Self:
+        """Editions in force at ``at`` with what a list shows of them."""
+        return (
+            self.public(at)
+            .select_related("release__publisher")
+            .prefetch_related("release__topics")
+            .newest_first()
+        )
+
+    def drafts(self) -> Self:
+        return self.filter(approved_at__isnull=True)
+
+
+class ReleaseQuerySet(PublishedQuerySet):
+    def with_edition(self, at: datetime) -> Self:
+        """Each release with its edition in force at ``at`` (``Release.edition``)."""
+        from releases.models import Edition
+
+        return self.prefetch_related(
+            Prefetch("editions", Edition.objects.public(at), to_attr="current_editions")
+        )
+
+
+class SpeakerQuerySet(PublishedQuerySet):
+    def quoted(self, at: datetime) -> Self:
+        """Speakers with at least one quotation that is public at ``at``."""
+        from releases.models import Quotation
+
+        return self.public(at).filter(
+            Exists(Quotation.objects.public(at).filter(speaker=OuterRef("pk")))
+        )

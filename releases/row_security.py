@@ -1,0 +1,279 @@
+"""Migration operations that make PostgreSQL itself hold the rule of ``releases.published``.
+
+``InstallFunctions`` comes first, once. Then every model with bounds gets ``InstallPublished``,
+every link table ``InstallLinks`` and every table that is part of another ``InstallPart``.
+A table that none of them names is closed to the public login, since nothing is granted.
+
+The logins' names come from settings (``OWNER_LOGIN`` runs the migrations); the logins themselves
+are made before by ``npcc_site.logins``, since roles belong to the cluster.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from django.apps.registry import Apps
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
+
+SQL = Path(__file__).parent / "sql"
+
+VISIBLE = """
+    published_from <= (SELECT visible_at())
+    AND (published_until IS NULL OR published_until > (SELECT visible_at()))
+"""
+
+
+def public_columns(model: type[models.Model]) -> list[str]:
+    """The columns that the public login may read: all but those marked staff-only."""
+    return [
+        field.column
+        for field in model._meta.concrete_fields
+        if not getattr(field, "staff_only", False)
+    ]
+
+
+class _Install(Operation):
+    """What the operations share: no state, SQL on the way up and on the way down."""
+
+    reversible = True
+    reduces_to_sql = True
+    category = OperationCategory.SQL
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Nothing: rights are no part of a model's state."""
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        raise NotImplementedError
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        raise NotImplementedError
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for statement in self.forwards(to_state.apps, app_label):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for statement in self.backwards(from_state.apps, app_label):
+            schema_editor.execute(statement, params=None)
+
+
+class InstallFunctions(_Install):
+    """The clock, and the guards of statements and references."""
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        return [
+            (SQL / "functions.sql").read_text(),
+            f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {settings.STAFF_LOGIN}",
+        ]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        return [
+            "DROP FUNCTION guard_statement(), guard_reference(), guard_bounds(), "
+            "refuse_truncate(), visible_at()"
+        ]
+
+    def describe(self) -> str:
+        return "Install the clock and the guards of published rows"
+
+
+class _InstallPolicies(_Install):
+    """A table that the public login may read under a policy, and staff without one."""
+
+    def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
+        raise NotImplementedError
+
+    def condition(self, apps: Apps, app_label: str) -> str:
+        raise NotImplementedError
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        table, columns = self.table_and_columns(apps, app_label)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        return [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY public_reads ON {table} FOR SELECT TO {settings.PUBLIC_LOGIN} "
+            f"USING ({self.condition(apps, app_label)})",
+            f"CREATE POLICY staff_works ON {table} FOR ALL TO {settings.STAFF_LOGIN} "
+            "USING (true) WITH CHECK (true)",
+            f"GRANT SELECT ({listed}) ON {table} TO {settings.PUBLIC_LOGIN}",
+        ]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        table, _ = self.table_and_columns(apps, app_label)
+        return [
+            f"REVOKE ALL ON {table} FROM {settings.PUBLIC_LOGIN}",
+            f"DROP POLICY public_reads ON {table}",
+            f"DROP POLICY staff_works ON {table}",
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ]
+
+
+class InstallPublished(_InstallPolicies):
+    """Policy, grant and guards for a model with bounds.
+
+    ``parent`` names the field through which a statement is dated (an evidence by its
+    observation, an observation by its edition): a child may only take its parent's instant.
+    Without one the table holds references, or the editions themselves. ``set_later`` names
+    columns that may be filled in once the row is public, while all of them are empty.
+    """
+
+    def __init__(
+        self,
+        model_name: str,
+        *,
+        statement: bool,
+        parent: str = "",
+        set_later: tuple[str, ...] = (),
+    ) -> None:
+        self.model_name = model_name
+        self.statement = statement
+        self.parent = parent
+        self.set_later = set_later
+
+    def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
+        model = apps.get_model(app_label, self.model_name)
+        return model._meta.db_table, public_columns(model)
+
+    def condition(self, apps: Apps, app_label: str) -> str:
+        return VISIBLE
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        model = apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        guard = "guard_statement" if self.statement else "guard_reference"
+        dated_by = "'', ''"
+        if self.parent:
+            field: Any = model._meta.get_field(self.parent)
+            dated_by = f"'{field.related_model._meta.db_table}', '{field.column}'"
+        arguments = f"{dated_by}, '{','.join(self.set_later)}'" if self.statement else ""
+        return [
+            *super().forwards(apps, app_label),
+            f"CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {guard}({arguments})",
+            # Once more when the transaction commits, since a bound may have passed meanwhile.
+            f"CREATE CONSTRAINT TRIGGER guard_at_commit AFTER UPDATE OR DELETE ON {table} "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.published_from IS NOT NULL) "
+            f"EXECUTE FUNCTION {guard}({arguments})",
+            f"CREATE CONSTRAINT TRIGGER bounds_on_insert AFTER INSERT ON {table} "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.published_from IS NOT NULL) "
+            "EXECUTE FUNCTION guard_bounds()",
+            f"CREATE CONSTRAINT TRIGGER bounds_on_update AFTER UPDATE ON {table} "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ("
+            "NEW.published_from IS DISTINCT FROM OLD.published_from "
+            "OR NEW.published_until IS DISTINCT FROM OLD.published_until) "
+            "EXECUTE FUNCTION guard_bounds()",
+            f"CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()",
+        ]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        table, _ = self.table_and_columns(apps, app_label)
+        triggers = (
+            "refuse_truncate",
+            "bounds_on_update",
+            "bounds_on_insert",
+            "guard_at_commit",
+            "guard",
+        )
+        return [
+            *(f"DROP TRIGGER {trigger} ON {table}" for trigger in triggers),
+            *super().backwards(apps, app_label),
+        ]
+
+    def describe(self) -> str:
+        return f"Let the database decide who sees {self.model_name}"
+
+
+def _visible_through(alias: str, columns: dict[str, tuple[str, bool]]) -> str:
+    """A row is visible when each row it points at is: the policies there apply here too."""
+    conditions = []
+    for column, (table, required) in columns.items():
+        points_at = f"EXISTS (SELECT 1 FROM {table} p WHERE p.id = {alias}.{column})"
+        conditions.append(points_at if required else f"({alias}.{column} IS NULL OR {points_at})")
+    return " AND ".join(conditions)
+
+
+class InstallLinks(_InstallPolicies):
+    """A many-to-many table: visible where both ends are."""
+
+    def __init__(self, model_name: str, field_name: str) -> None:
+        self.model_name = model_name
+        self.field_name = field_name
+
+    def _through(self, apps: Apps, app_label: str) -> type[models.Model]:
+        field: Any = apps.get_model(app_label, self.model_name)._meta.get_field(self.field_name)
+        return field.remote_field.through
+
+    def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
+        through = self._through(apps, app_label)
+        return through._meta.db_table, public_columns(through)
+
+    def condition(self, apps: Apps, app_label: str) -> str:
+        return _condition_of_foreign_keys(self._through(apps, app_label))
+
+    def describe(self) -> str:
+        return f"Show links of {self.model_name}.{self.field_name} where both ends are public"
+
+
+class InstallPart(_InstallPolicies):
+    """A table that is part of others and has no bounds of its own: visible where they all are."""
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
+        model = apps.get_model(app_label, self.model_name)
+        return model._meta.db_table, public_columns(model)
+
+    def condition(self, apps: Apps, app_label: str) -> str:
+        return _condition_of_foreign_keys(apps.get_model(app_label, self.model_name))
+
+    def describe(self) -> str:
+        return f"Show {self.model_name} where all that it points at is public"
+
+
+class InstallLedger(_Install):
+    """A record that staff may add to and read, but not edit; the public login not even that."""
+
+    def __init__(self, model_name: str, *, may_update: tuple[str, ...] = ()) -> None:
+        self.model_name = model_name
+        self.may_update = may_update
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        table = apps.get_model(app_label, self.model_name)._meta.db_table
+        statements = [f"REVOKE UPDATE, DELETE ON {table} FROM {settings.STAFF_LOGIN}"]
+        if self.may_update:
+            columns = ", ".join(self.may_update)
+            statements.append(f"GRANT UPDATE ({columns}) ON {table} TO {settings.STAFF_LOGIN}")
+        return statements
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        table = apps.get_model(app_label, self.model_name)._meta.db_table
+        return [f"GRANT UPDATE, DELETE ON {table} TO {settings.STAFF_LOGIN}"]
+
+    def describe(self) -> str:
+        return f"Let nobody edit {self.model_name}"
+
+
+def _condition_of_foreign_keys(model: type[models.Model]) -> str:
+    table = model._meta.db_table
+    columns = {
+        field.column: (field.related_model._meta.db_table, not field.null)  # type: ignore[union-attr]
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+    }
+    return _visible_through(table, columns)

@@ -1,0 +1,3 @@
+"""Addresses of releases and of the people they quote."""
+
+urlpatterns: list = []
