@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Django's command line. DJANGO_SETTINGS_MODULE says which process it is: see npcc_site/settings."""
+"""Django's command line; DJANGO_SETTINGS_MODULE says which process it is (npcc_site/settings)."""
 
 import os
 import sys

@@ -1,7 +1,7 @@
 """What pytest runs with: staff's settings and three connections, one for each login.
 
 tests/conftest.py starts the cluster and then fills in where it is. The logins' names end in a
-random text, so that two runs can share the cluster at DATABASE_URL, and no name is taken for granted.
+random text: two runs can share the cluster at DATABASE_URL, and no name is taken for granted.
 """
 
 import secrets

@@ -1,0 +1,118 @@
+"""The public and the staff process on this machine, each with no credential but its own."""
+
+import http.client
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from psycopg.conninfo import conninfo_to_dict
+
+from npcc_site.local import ports, processes
+from npcc_site.local.errors import LocalError
+from npcc_site.local.secrets_file import Secrets
+from npcc_site.logins import Login, Logins
+
+Kind = Literal["owner", "staff", "public"]
+SECONDS_TO_ANSWER = 60
+REPORT_ADDRESS = "figures@example.org"
+
+
+@dataclass(frozen=True, repr=False)
+class Place:
+    """A database and who may open it, and the ports that its two sites answer on."""
+
+    admin_url: str
+    database: str
+    logins: Logins
+    secrets: Secrets
+    public_port: int
+    staff_port: int
+
+    def origin(self, kind: Kind) -> str:
+        """Where a browser finds that site."""
+        return f"http://localhost:{self.public_port if kind == 'public' else self.staff_port}"
+
+    def url(self, login: Login) -> str:
+        """The address at which that login opens the database; it holds a password."""
+        return login_url(self.admin_url, login, self.database)
+
+    def environment(self, kind: Kind) -> dict[str, str]:
+        """All that a process of that kind is told; staff and owner share settings, public none."""
+        login = getattr(self.logins, kind)
+        return processes.bare_environment(
+            DJANGO_SETTINGS_MODULE=f"npcc_site.settings.{kind}",
+            SECRET_KEY=self.secrets.public_key if kind == "public" else self.secrets.staff_key,
+            ALLOWED_HOSTS="localhost,127.0.0.1,[::1]",
+            SITE_ORIGIN=self.origin("public"),
+            STAFF_ORIGIN=self.origin("staff"),
+            REPORT_ADDRESS=REPORT_ADDRESS,
+            OWNER_LOGIN=self.logins.owner.name,
+            STAFF_LOGIN=self.logins.staff.name,
+            PUBLIC_LOGIN=self.logins.public.name,
+            PYTHONUNBUFFERED="1",
+            **{f"{kind.upper()}_DATABASE_URL": self.url(login)},
+        )
+
+
+def login_url(admin_url: str, login: Login, database: str) -> str:
+    """The administrator's address with another login and another database in it."""
+    return _address(admin_url, login.name, login.password, database)
+
+
+def in_database(admin_url: str, database: str) -> str:
+    """The administrator's own address with another database in it."""
+    parts = conninfo_to_dict(admin_url)
+    return _address(admin_url, str(parts.get("user", "")), str(parts.get("password", "")), database)
+
+
+def _address(url: str, user: str, password: str, database: str) -> str:
+    rest = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+    for part in ("user", "password", "dbname"):
+        rest.pop(part, None)
+    if user:
+        rest["user"] = user
+    if password:
+        rest["password"] = password
+    return f"postgresql:///{quote(database, safe='')}?{urlencode(rest, quote_via=quote)}"
+
+
+def start_site(place: Place, kind: Kind, *, threads: int = 8) -> subprocess.Popen[bytes]:
+    """Start one site's gunicorn on its port; errors go to stderr and no request is logged."""
+    port = place.public_port if kind == "public" else place.staff_port
+    command = [sys.executable, "-m", "gunicorn", "npcc_site.wsgi:application"]
+    command += ["--bind", f"{ports.HOST}:{port}", "--worker-class", "gthread"]
+    command += ["--threads", str(threads), "--graceful-timeout", "3", "--no-control-socket"]
+    command += ["--log-level", "warning", "--error-logfile", "-"]
+    return processes.start(command, place.environment(kind))
+
+
+def wait_until_answers(process: subprocess.Popen[bytes], port: int, path: str = "/") -> None:
+    """Return once the site answers a request, with whatever but a server error.
+
+    Raises LocalError where its process ends first, or it takes longer than a minute.
+    """
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    heard = "nothing"
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise LocalError(
+                f"The site on port {port} stopped while it was starting (exit code "
+                f"{process.returncode}); the lines above say why."
+            )
+        connection = http.client.HTTPConnection(ports.HOST, port, timeout=10)
+        try:
+            connection.request("GET", path, headers={"Host": f"localhost:{port}"})
+            status = connection.getresponse().status
+        except OSError:
+            time.sleep(0.05)
+        else:
+            if status < 500:
+                return
+            heard = f"an error (status {status})"
+            time.sleep(0.5)
+        finally:
+            connection.close()
+    raise LocalError(f"The site on port {port} answered {heard} for {SECONDS_TO_ANSWER} seconds.")
