@@ -28,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """One page for what is hidden and for what never existed, so nothing of the address is in it."""
+    """One page for what is hidden and what never existed: nothing of the address is in it."""
     return page(404, "404.html")
 
 

@@ -1,6 +1,7 @@
 """What was done, and what came of it: organisations, operations, metrics and their figures."""
 
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -71,7 +72,7 @@ class Organisation(Reference):
     )
     note = models.TextField(blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("name",)
@@ -102,7 +103,7 @@ class Operation(Reference):
         Release, related_name="operations", blank=True, help_text="Releases that tell of it."
     )
 
-    objects = OperationQuerySet.as_manager()
+    objects: ClassVar[Any] = OperationQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("name",)
@@ -128,7 +129,7 @@ class Phase(Reference):
 
     class Meta(Reference.Meta):
         ordering = (F("start").desc(nulls_last=True), "name")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Reference.Meta.constraints,
             models.UniqueConstraint(fields=["operation", "slug"], name="phase_slug_in_operation"),
             models.CheckConstraint(
@@ -172,7 +173,7 @@ class Category(Reference):
     class Meta(Reference.Meta):
         ordering = ("dimension", "position", "name")
         verbose_name_plural = "categories"
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Reference.Meta.constraints,
             models.UniqueConstraint(fields=["dimension", "slug"], name="category_in_dimension"),
         )
@@ -225,7 +226,7 @@ class Metric(Reference):
     topics = models.ManyToManyField(Topic, related_name="metrics", blank=True)
     note = models.TextField(blank=True, help_text="Traps: changes of definition, what not to add.")
 
-    objects = MetricQuerySet.as_manager()
+    objects: ClassVar[Any] = MetricQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("name",)
@@ -312,12 +313,12 @@ class Observation(Statement):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = ObservationQuerySet.as_manager()
+    objects: ClassVar[Any] = ObservationQuerySet.as_manager()
 
     class Meta(Statement.Meta):
         ordering = ("position", "pk")
         verbose_name = "figure"
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Statement.Meta.constraints,
             one_at_any_instant("one_statement_of_a_figure_at_any_instant", "figure_id"),
             models.UniqueConstraint(
@@ -421,7 +422,7 @@ class Evidence(Statement):
     class Meta(Statement.Meta):
         ordering = ("pk",)
         verbose_name_plural = "evidence"
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Statement.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True)
@@ -463,7 +464,7 @@ class Claim(Statement):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = ClaimQuerySet.as_manager()
+    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
     restated_by_correction = True
 
     class Meta(Statement.Meta):
@@ -514,7 +515,7 @@ class Chart(Reference):
     )
     position = models.PositiveSmallIntegerField(default=100)
 
-    objects = ChartQuerySet.as_manager()
+    objects: ClassVar[Any] = ChartQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("position", "slug")
@@ -564,7 +565,7 @@ class ChartLine(models.Model):
         default=list,
         blank=True,
         verbose_name="figures",
-        help_text="Ids of the very figures to show, in this order. Leave blank to choose by the rest.",
+        help_text="Ids of the very figures to show, in order. Leave blank to choose by the rest.",
     )
     role = models.CharField(max_length=10, choices=Role, default=Role.MAIN)
 

@@ -1,6 +1,7 @@
 """What was said, by whom, and when it may be known. Imports nothing from ``operations``."""
 
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -77,7 +78,7 @@ class Speaker(Reference):
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=120)
 
-    objects = SpeakerQuerySet.as_manager()
+    objects: ClassVar[Any] = SpeakerQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("name",)
@@ -107,12 +108,12 @@ class Release(Reference):
         "seen through",
         max_length=250,
         blank=True,
-        help_text="The press report or copy that is all there is. Its figures count as second-hand.",
+        help_text="The press report or copy that is all there is. Its figures are second-hand.",
     )
     via_url = models.URLField(max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, related_name="releases", blank=True)
 
-    objects = ReleaseQuerySet.as_manager()
+    objects: ClassVar[Any] = ReleaseQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("slug",)
@@ -188,7 +189,7 @@ class Edition(Statement):
         "issued, earliest",
         null=True,
         blank=True,
-        help_text="Day on which the source issued it; with “latest” a range. Blank if not recorded.",
+        help_text="Day the source issued it; with “latest” a range. Blank if not recorded.",
     )
     issued_latest = models.DateField("issued, latest", null=True, blank=True)
     issued_basis = models.CharField(
@@ -205,12 +206,13 @@ class Edition(Statement):
     approved_at = StaffOnlyDateTimeField(null=True, blank=True, editable=False)
     version = StaffOnlyIntegerField(default=1, editable=False)
 
-    objects = EditionQuerySet.as_manager()
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
     dated_after = 1
 
     class Meta(Statement.Meta):
         ordering = (F("issued_latest").desc(nulls_last=True), "title")
-        constraints = (
+        permissions = (("publish_edition", "Can publish, correct and withdraw releases"),)
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Statement.Meta.constraints,
             models.UniqueConstraint(fields=["release", "number"], name="edition_number_is_unique"),
             models.UniqueConstraint(
@@ -337,7 +339,7 @@ class Withdrawal(Published):
         help_text="What was public, and from when until when, before it was taken off.",
     )
 
-    objects = PublishedQuerySet.as_manager()
+    objects: ClassVar[Any] = PublishedQuerySet.as_manager()
 
     class Meta(Published.Meta):
         pass

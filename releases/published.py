@@ -113,7 +113,7 @@ class Published(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(published_from__isnull=True)
                 | Q(published_from__gt=datetime.fromisoformat("1900-01-01T00:00:00+00:00"))
@@ -184,6 +184,5 @@ class Statement(Published):
     @classmethod
     def replaced_by(cls, edition: Any) -> models.QuerySet[Any]:
         """Rows in force that end when ``edition`` begins: by default those of its predecessors."""
-        return cls._default_manager.filter(
-            edition__release=edition.release_id, edition__number__lt=edition.number
-        )
+        rows: models.QuerySet[Any] = cls._default_manager.all()
+        return rows.filter(edition__release=edition.release_id, edition__number__lt=edition.number)

@@ -92,7 +92,8 @@ def unschedule(edition: Edition, *, by: str, reason: str = "") -> None:
     )
     # What another waiting edition needs as well waits for that one now.
     for other in Edition.objects.filter(published_from__gt=now):
-        _date(other, other.published_from)
+        if other.published_from is not None:
+            _date(other, other.published_from)
     _record(Act.Verb.UNSCHEDULE, edition, by=by, now=now, reason=reason)
 
 

@@ -29,7 +29,7 @@ VISIBLE = """
 def public_columns(model: type[models.Model]) -> list[str]:
     """The columns that the public login may read: all but those marked staff-only."""
     return [
-        field.column
+        str(field.column)
         for field in model._meta.concrete_fields
         if not getattr(field, "staff_only", False)
     ]
@@ -202,7 +202,7 @@ def _visible_through(alias: str, columns: dict[str, tuple[str, bool]]) -> str:
     """A row is visible when each row it points at is: the policies there apply here too."""
     conditions = []
     for column, (table, required) in columns.items():
-        points_at = f"EXISTS (SELECT 1 FROM {table} p WHERE p.id = {alias}.{column})"
+        points_at = f"EXISTS (SELECT 1 FROM {table} p WHERE p.id = {alias}.{column})"  # noqa: S608
         conditions.append(points_at if required else f"({alias}.{column} IS NULL OR {points_at})")
     return " AND ".join(conditions)
 
@@ -272,7 +272,7 @@ class InstallLedger(_Install):
 def _condition_of_foreign_keys(model: type[models.Model]) -> str:
     table = model._meta.db_table
     columns = {
-        field.column: (field.related_model._meta.db_table, not field.null)  # type: ignore[union-attr]
+        field.column: (field.related_model._meta.db_table, not field.null)
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
     }

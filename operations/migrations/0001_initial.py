@@ -1178,7 +1178,7 @@ class Migration(migrations.Migration):
                         ),
                         blank=True,
                         default=list,
-                        help_text="Ids of the very figures to show, in this order. Leave blank to choose by the rest.",
+                        help_text="Ids of the very figures to show, in order. Leave blank to choose by the rest.",
                         size=None,
                         verbose_name="figures",
                     ),

@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
                     "via_title",
                     models.CharField(
                         blank=True,
-                        help_text="The press report or copy that is all there is. Its figures count as second-hand.",
+                        help_text="The press report or copy that is all there is. Its figures are second-hand.",
                         max_length=250,
                         verbose_name="seen through",
                     ),
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                     "issued_earliest",
                     models.DateField(
                         blank=True,
-                        help_text="Day on which the source issued it; with “latest” a range. Blank if not recorded.",
+                        help_text="Day the source issued it; with “latest” a range. Blank if not recorded.",
                         null=True,
                         verbose_name="issued, earliest",
                     ),
@@ -387,6 +387,7 @@ class Migration(migrations.Migration):
                     models.OrderBy(models.F("issued_latest"), descending=True, nulls_last=True),
                     "title",
                 ),
+                "permissions": (("publish_edition", "Can publish, correct and withdraw releases"),),
                 "abstract": False,
             },
         ),

@@ -1,0 +1,57 @@
+"""A chart as a page's template takes it: every part drawn by a renderer from one ``ChartData``."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from operations.renderers import chartjs, numbers, svg, words
+from operations.renderers.table import Table, table
+from operations.series import ChartData, Source
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """The parts of one chart on a page; ``picture`` is markup, ``config`` becomes JSON."""
+
+    slug: str
+    kind: str
+    title: str
+    subtitle: str
+    note: str
+    description: str
+    summary: str
+    radio_line: str
+    picture: SafeString
+    config: dict[str, Any]
+    table: Table
+    numbers: list[dict[str, str]]
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+    url: str
+    embed_url: str
+    topic: str = ""
+
+
+def draw(data: ChartData, *, url: str = "", embed_url: str = "", topic: str = "") -> DrawnChart:
+    kind = data.effective_kind
+    return DrawnChart(
+        slug=data.slug,
+        kind=kind,
+        title=data.caption.title,
+        subtitle=data.caption.subtitle,
+        note=data.caption.note,
+        description=words.description(data),
+        summary=words.summary(data),
+        radio_line=words.speakable(data),
+        # The renderer escapes every text itself.
+        picture=mark_safe("" if kind == "numbers" else svg.picture(data)),  # noqa: S308
+        config={} if kind == "numbers" else chartjs.config(data),
+        table=table(data),
+        numbers=numbers.tiles(data) if kind == "numbers" else [],
+        sources=data.sources,
+        notes=data.notes,
+        url=url,
+        embed_url=embed_url,
+        topic=topic,
+    )
