@@ -10,7 +10,6 @@ function play(box) {
   frame.src = address.href;
   frame.title = box.dataset.videoTitle;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   box.classList.add("video--playing");
   box.replaceChildren(frame);

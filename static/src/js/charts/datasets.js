@@ -4,21 +4,32 @@ import { isCut, isFigure, isHatched, isHollow } from "./figures.js";
 import { hatch } from "./patterns.js";
 
 const LINE_WIDTH = 2.5;
+// The same order of shapes as in the server's picture, so that colour is never the only difference.
+const SHAPES = ["circle", "rect", "triangle", "rectRot", "crossRot", "star"];
+const BASELINE_OPACITY = "4d";
 
-function barFill(point, colour, theme, context) {
+/** The plain fill of a series' bars; a baseline's is paler, so that the others stand out against it. */
+export function seriesFill(series, kind) {
+  return kind === "bar" && series.role === "baseline" ? `${series.colour}${BASELINE_OPACITY}` : series.colour;
+}
+
+function fill(point, series, kind, theme, context) {
   if (!isFigure(point)) {
-    return colour;
+    return series.colour;
   }
   if (isHatched(point)) {
-    return hatch(context, colour, theme.surface);
+    return hatch(context, series.colour, theme.surface);
   }
-  return isHollow(point) ? theme.surface : colour;
+  return isHollow(point) ? theme.surface : seriesFill(series, kind);
 }
 
 function barSet(series, theme, context) {
+  const fills = series.points.map((point) => fill(point, series, "bar", theme, context));
   return {
-    backgroundColor: series.points.map((point) => barFill(point, series.colour, theme, context)),
+    backgroundColor: fills,
+    hoverBackgroundColor: fills,
     borderColor: series.colour,
+    hoverBorderColor: theme.strong,
     borderWidth: 2,
     borderSkipped: false,
     maxBarThickness: 56,
@@ -29,8 +40,18 @@ function barSet(series, theme, context) {
   };
 }
 
-function lineSet(series, theme) {
+/** A hatching needs room to be seen; a baseline is a level and not a row of figures, unless one is in doubt. */
+function pointRadius(point, series) {
+  if (isFigure(point) && isHatched(point)) {
+    return 7;
+  }
+  return series.role === "baseline" && isFigure(point) && !isHollow(point) ? 0 : 4.5;
+}
+
+function lineSet(series, theme, context, place) {
   const marks = series.points;
+  const fills = marks.map((point) => fill(point, series, "line", theme, context));
+  const shape = SHAPES[place % SHAPES.length];
   const quiet = series.role === "baseline";
   return {
     borderColor: series.colour,
@@ -41,23 +62,23 @@ function lineSet(series, theme) {
     segment: {
       borderColor: (segment) => (isCut(marks[segment.p1DataIndex]) ? "transparent" : undefined),
     },
-    pointStyle: marks.map((point) => (isFigure(point) && isHatched(point) ? "rectRot" : "circle")),
-    pointRadius: marks.map((point) => (isFigure(point) && isHatched(point) ? 6 : 4)),
-    pointHoverRadius: 7,
+    pointStyle: shape,
+    pointRadius: marks.map((point) => pointRadius(point, series)),
+    pointHoverRadius: 8,
     pointHitRadius: 14,
     pointBorderWidth: 2,
     pointBorderColor: series.colour,
-    pointBackgroundColor: marks.map((point) =>
-      isFigure(point) && (isHollow(point) || isHatched(point)) ? theme.surface : series.colour,
-    ),
+    pointHoverBorderColor: theme.strong,
+    pointBackgroundColor: fills,
+    pointHoverBackgroundColor: fills,
   };
 }
 
 export function datasets(config, theme, context) {
-  return config.series.map((series) => ({
+  return config.series.map((series, place) => ({
     label: series.label,
     data: series.points.map((point) => (isFigure(point) ? Number(point.y) : null)),
     clip: false,
-    ...(config.kind === "line" ? lineSet(series, theme) : barSet(series, theme, context)),
+    ...(config.kind === "line" ? lineSet(series, theme, context, place) : barSet(series, theme, context)),
   }));
 }

@@ -4,10 +4,15 @@
  */
 
 import { isAbove, isBelow, isCut, isFigure, isInterval } from "./figures.js";
+import { wrapped } from "./wording.js";
 
 const CAP = 5;
 const ARROW = 14;
 const LABELLED_UP_TO = 14;
+const LABEL_LETTERS = 10;
+const LINE = 16;
+// Neighbouring bars are seldom of one height, so their words may reach a little over them.
+const OVERHANG = 1.15;
 
 /** Drawing along the value axis, whichever way the chart lies. */
 function pen(chart, context, horizontal) {
@@ -55,26 +60,47 @@ function drawBounds(chart, element, point, horizontal, ink) {
   }
 }
 
+const labelLines = (point) => [wrapped(point.shown, LABEL_LETTERS)].flat();
+
+/** All bars carry their words or none does: some with and some without would read as a difference. */
 function isLabelled(chart, config) {
-  const count = config.series.reduce((sum, series) => sum + series.points.filter(isFigure).length, 0);
-  if (config.kind !== "bar" || count > LABELLED_UP_TO) {
+  const points = config.series.flatMap((series) => series.points.filter(isFigure));
+  if (config.kind !== "bar" || points.length > LABELLED_UP_TO) {
     return false;
   }
-  return config.horizontal || chart.chartArea.width / count > 58;
+  const slot = chart.chartArea.width / (config.labels.length * config.series.length);
+  const widths = points.flatMap(labelLines).map((line) => chart.ctx.measureText(line).width);
+  return config.horizontal || Math.max(0, ...widths) <= slot * OVERHANG;
 }
 
-function drawLabel(context, element, point, horizontal, theme) {
-  const open = isAbove(point) ? ARROW + 2 : 0;
-  context.font = `600 14px ${theme.font}`;
+/** Where a bar with its whisker or arrow ends: its words begin beyond that. */
+function outerEnd(chart, element, point, horizontal) {
+  const end = horizontal ? element.x : element.y;
+  const outwards = horizontal ? 1 : -1;
+  if (isAbove(point)) {
+    return end + outwards * (ARROW + 2);
+  }
+  if (!isInterval(point)) {
+    return end;
+  }
+  const high = (horizontal ? chart.scales.x : chart.scales.y).getPixelForValue(point.high);
+  return horizontal ? Math.max(end, high) : Math.min(end, high);
+}
+
+function drawLabel(chart, element, point, horizontal, theme) {
+  const context = chart.ctx;
+  const end = outerEnd(chart, element, point, horizontal);
   context.fillStyle = theme.strong;
   if (horizontal) {
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.fillText(point.shown, element.x + 8 + open, element.y);
+    context.fillText(point.shown, end + 8, element.y);
   } else {
     context.textAlign = "center";
     context.textBaseline = "bottom";
-    context.fillText(point.shown, element.x, element.y - 6 - open);
+    labelLines(point)
+      .reverse()
+      .forEach((line, row) => context.fillText(line, element.x, end - 6 - row * LINE));
   }
 }
 
@@ -104,8 +130,9 @@ export function marksPlugin(config, theme) {
       const context = chart.ctx;
       const horizontal = config.kind === "bar" && config.horizontal;
       const ink = pen(chart, context, horizontal);
-      const labelled = isLabelled(chart, config);
       context.save();
+      context.font = `600 14px ${theme.font}`;
+      const labelled = isLabelled(chart, config);
       config.series.forEach((series, datasetIndex) => {
         const elements = chart.getDatasetMeta(datasetIndex).data;
         series.points.forEach((point, index) => {
@@ -117,7 +144,7 @@ export function marksPlugin(config, theme) {
           context.lineWidth = 2;
           drawBounds(chart, element, point, horizontal, ink);
           if (labelled) {
-            drawLabel(context, element, point, horizontal, theme);
+            drawLabel(chart, element, point, horizontal, theme);
           }
           const cut = config.kind === "line" && isCut(point) ? cutPlace(elements, index) : null;
           if (cut !== null) {

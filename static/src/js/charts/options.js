@@ -1,15 +1,22 @@
 /** Chart.js options: one value axis in one unit, no animation at all, one tooltip a figure. */
 
 import { inReadingOrder } from "./figures.js";
+import { seriesFill } from "./datasets.js";
 import { tick, tooltipLines, wrapped } from "./wording.js";
 
 const NARROW = 520;
-const DAY_LABEL = 14;
+const LETTER_WIDTH = 8;
+const LEGEND_MARK = {
+  bar: { boxWidth: 14, boxHeight: 14 },
+  line: { boxWidth: 9, boxHeight: 9, usePointStyle: true },
+};
+const AXIS_ROOM = 90;
 
 function valueAxis(config, theme) {
   return {
     beginAtZero: config.kind === "bar" || Boolean(config.zero_based),
-    grace: "8%",
+    // Above a bar stand its words, and an arrow where its end is open.
+    grace: config.kind === "bar" && !config.horizontal ? "20%" : "6%",
     border: { display: false },
     grid: { color: theme.grid, drawTicks: false },
     title: { display: Boolean(config.y_title), text: config.y_title, color: theme.text },
@@ -22,17 +29,24 @@ function valueAxis(config, theme) {
   };
 }
 
+function lettersPerPlace(config, width) {
+  return Math.floor((width - AXIS_ROOM) / Math.max(1, config.labels.length) / LETTER_WIDTH);
+}
+
 function placeAxis(config, theme, width) {
-  const letters = config.horizontal ? (width < NARROW ? 14 : 26) : DAY_LABEL;
+  const across = config.horizontal ? (width < NARROW ? 14 : 26) : lettersPerPlace(config, width);
+  const longestWord = Math.max(0, ...config.labels.flatMap((label) => label.split(" ")).map((word) => word.length));
+  // Short lines under each bar where they fit, slanting labels where they don't.
+  const stacked = config.horizontal || (config.kind === "bar" && longestWord <= across);
   return {
     border: { color: theme.axis },
     grid: { display: false },
     title: { display: Boolean(config.x_title), text: config.x_title, color: theme.text },
     ticks: {
       color: theme.text,
-      autoSkip: !config.horizontal,
-      maxRotation: config.kind === "line" || config.labels.length > 6 ? 60 : 0,
-      callback: (value, index) => wrapped(config.labels[index], letters),
+      autoSkip: config.kind === "line",
+      maxRotation: stacked ? 0 : 60,
+      callback: (value) => (stacked ? wrapped(config.labels[value], across) : config.labels[value]),
     },
   };
 }
@@ -84,7 +98,7 @@ export function chartOptions(config, theme, width, open) {
     responsive: true,
     maintainAspectRatio: false,
     indexAxis: horizontal ? "y" : "x",
-    layout: { padding: { top: config.kind === "bar" && !horizontal ? 26 : 10, right: labelRoom(config) } },
+    layout: { padding: { top: 4, right: labelRoom(config) } },
     interaction: { mode: "nearest", intersect: config.kind === "bar" },
     scales: horizontal ? { x: value, y: place } : { x: place, y: value },
     plugins: {
@@ -93,7 +107,7 @@ export function chartOptions(config, theme, width, open) {
         align: "start",
         // Nothing to click: a legend that only a mouse can use would hide figures from the keyboard.
         onClick: null,
-        labels: { color: theme.text, boxWidth: 14, boxHeight: 14, padding: 14, generateLabels: plainLegend(config) },
+        labels: { color: theme.text, ...LEGEND_MARK[config.kind], padding: 14, generateLabels: legendEntries(config) },
       },
       tooltip: tooltip(config, theme, width),
     },
@@ -104,15 +118,16 @@ export function chartOptions(config, theme, width, open) {
   };
 }
 
-/** Plain squares of each series' colour: the first bar may be hatched or hollow, its series is not. */
-function plainLegend(config) {
+/** Whole marks of each series: its first figure may be hatched or hollow, the series is not. */
+function legendEntries(config) {
   return (chart) =>
     config.series.map((series, datasetIndex) => ({
       text: series.label,
       datasetIndex,
-      fillStyle: series.colour,
+      fillStyle: seriesFill(series, config.kind),
       strokeStyle: series.colour,
+      pointStyle: chart.data.datasets[datasetIndex].pointStyle,
       fontColor: chart.options.plugins.legend.labels.color,
-      lineWidth: 0,
+      lineWidth: 2,
     }));
 }
