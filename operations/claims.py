@@ -45,7 +45,7 @@ def check_claim(
     in_common = [(converted(part, source, common), kind) for part, kind, source in parts]
     total, weakest = add(in_common)
     in_claims_unit = converted(total, common, unit)
-    holds, reason = _verdict(value, qualifier, in_claims_unit, weakest)
+    holds, reason = _verdict(value, qualifier, unit, in_claims_unit, weakest)
     stated = shown(value, qualifier, unit)
     found = shown(total, weakest, common)
     verdict = "holds" if holds else "does not hold"
@@ -84,12 +84,12 @@ def _term(value: Decimal, unit: str) -> str:
 
 
 def _verdict(
-    claimed: Decimal, qualifier: Qualifier, total: Decimal, hedge: Qualifier
+    claimed: Decimal, qualifier: Qualifier, unit: str, total: Decimal, hedge: Qualifier
 ) -> tuple[bool, str]:
     """Return whether every value the total may have bears the claim out, and why."""
     span = interval(total, hedge)
     if qualifier is Qualifier.EXACT:
-        return _rounds_to(claimed, span, hedge)
+        return _rounds_to(claimed, unit, span, hedge)
     if qualifier is Qualifier.ALMOST:
         floor = claimed - abs(claimed) * ALMOST_TOLERANCE
         holds = _within(span, floor, claimed) and (total < claimed or hedge is Qualifier.LESS_THAN)
@@ -115,7 +115,7 @@ def _compared(
     return holds, _phrase(holds, words)
 
 
-def _rounds_to(claimed: Decimal, span: Interval, hedge: Qualifier) -> tuple[bool, str]:
+def _rounds_to(claimed: Decimal, unit: str, span: Interval, hedge: Qualifier) -> tuple[bool, str]:
     """A claim without a hedge is read at its own precision: 6,000 in thousands, 3.2 in tenths."""
     if span.low is None or span.high is None or not span.is_point:
         return False, f"which, stated as “{hedge.words}”, cannot bear out a plain number"
@@ -124,7 +124,7 @@ def _rounds_to(claimed: Decimal, span: Interval, hedge: Qualifier) -> tuple[bool
     if span.low == claimed:
         return True, "the same"
     holds = rounded == claimed
-    return holds, _phrase(holds, f"that when rounded to the nearest {plain(step)}")
+    return holds, _phrase(holds, f"that when rounded to the nearest {written(step, unit)}")
 
 
 def precision(value: Decimal) -> Decimal:

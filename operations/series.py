@@ -135,7 +135,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Caption:
-    """The words of a chart. The title says the finding; `alt` is for who cannot see it."""
+    """The words of a chart. The title says the finding; `alt` is for who cannot see it.
+
+    `axis_title` names what the values measure and `x_title` what the labels are ("Drug"); left
+    blank, both are worked out from the figures.
+    """
 
     title: str
     subtitle: str = ""
@@ -144,6 +148,7 @@ class Caption:
     unit: str = "count"
     counted: str = ""
     axis_title: str = ""
+    x_title: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip():
@@ -250,17 +255,17 @@ def mark_breaks(points: Iterable[Point | None]) -> tuple[Point | None, ...]:
 def totals(points: Sequence[Point | None]) -> Total:
     """Add up the figures of a series, or raise NotCombinableError with the reason not to."""
     figures = [point for point in points if point is not None and point.value is not None]
-    if not figures:
-        raise NotCombinableError("There is no figure to add up.")
-    unit = figures[0].unit
     if reason := _no_sum(figures):
         raise NotCombinableError(reason)
     value, qualifier = add((p.value, p.qualifier) for p in figures if p.value is not None)
+    unit = figures[0].unit
     return Total(value, qualifier, unit, shown(value, qualifier, unit))
 
 
 def _no_sum(figures: Sequence[Point]) -> str:
     """Return the sentence why these figures have no sum; empty where they have one."""
+    if not figures:
+        return "There is no figure to add up."
     if len({point.unit for point in figures}) > 1:
         return "Figures in different units are not added up."
     if not UNITS[figures[0].unit].adds_up:

@@ -191,7 +191,8 @@ def _tick_room(chart: ChartData, scale: Scale) -> float:
 def _standing(chart: ChartData, scale: Scale, width: float, top: float) -> tuple[str, float]:
     left = _tick_room(chart, scale)
     foot = top + STANDING_HEIGHT
-    plane = Plane(True, scale.between(foot, top + SMALL + ARROW + 8))
+    head = SMALL + 10 + (ARROW if any(point.is_above for point in chart.figures()) else 0)
+    plane = Plane(True, scale.between(foot, top + head))
     band = (width - left) / len(chart.x_labels)
     pitch = min(band * 0.86 / len(chart.series), 110.0)
     drawn = [draw_levels(chart, plane.scale, left, width)]

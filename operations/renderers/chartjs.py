@@ -21,7 +21,7 @@ def config(chart: ChartData) -> dict[str, Any]:
         "horizontal": chart.horizontal,
         "unit": chart.unit,
         "y_title": axis_title(chart),
-        "x_title": "",
+        "x_title": chart.caption.x_title,
         "labels": list(chart.x_labels),
         "title": chart.caption.title,
         "description": description(chart),

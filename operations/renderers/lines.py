@@ -1,11 +1,12 @@
 """Lines of the SVG picture: over true time, broken where figures are missing or do not compare."""
 
+import math
 from decimal import Decimal
 from itertools import pairwise
 
 from operations.quantities import Qualifier
 from operations.renderers import marks
-from operations.renderers.bars import ARROW, draw_levels
+from operations.renderers.bars import ARROW, NO_FIGURE, draw_levels
 from operations.renderers.drawing import (
     SMALL,
     Box,
@@ -25,7 +26,8 @@ from operations.series import ChartData, Point, Series
 PLOT_HEIGHT = 290.0
 MARK = 4.5
 TICK_WIDTH = 96.0
-Placed = list[tuple[float, float, Point] | None]
+Spot = tuple[float, float, Point]
+Placed = list[Spot | None]
 
 
 def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
@@ -50,7 +52,7 @@ def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
         else:
             drawn.append(_series(chart, series, placed, levels))
             paths.append(placed)
-    drawn.append(_values(chart, paths, left, width))
+    drawn.append(_values(paths, places, levels, left, width))
     ticks, bottom = _names(chart, places, foot + 18, width)
     return "".join([*drawn, ticks]), bottom
 
@@ -105,27 +107,60 @@ def _placed(series: Series, places: list[float], levels: Scale) -> Placed:
 
 def _series(chart: ChartData, series: Series, placed: Placed, levels: Scale) -> str:
     shade = colour(series.colour_index)
-    dashes = "7 5" if series.role == "baseline" else None
-    path, signs, before = "", "", None
-    for spot in placed:
-        if spot is None:
-            before = None
-            continue
-        x, y, point = spot
-        joined = before is not None and not point.break_before
-        path += f"{'L' if joined else 'M'}{number(x)} {number(y)}"
-        if before is not None and point.break_before:
-            signs += marks.break_sign((x + before[0]) / 2, (y + before[1]) / 2)
-        before = (x, y)
+    path = " ".join(
+        f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
+        for x1, y1, x2, y2 in (_between_marks(one, other) for one, other in _joined(placed))
+    )
     line = tag(
-        "path", d=path, fill="none", stroke=shade, stroke_width=2.5, stroke_dasharray=dashes,
-        stroke_linejoin="round",
-    )  # fmt: skip
+        "path",
+        d=path,
+        fill="none",
+        stroke=shade,
+        stroke_width=2.5,
+        stroke_dasharray="7 5" if series.role == "baseline" else None,
+        stroke_linecap="round",
+    )
+    signs = "".join(marks.break_sign(x, y) for x, y in _breaks(placed))
     dots = "".join(_dot(chart, series, spot, levels) for spot in placed if spot is not None)
-    return line + signs + dots
+    return (line if path else "") + signs + dots
 
 
-def _dot(chart: ChartData, series: Series, spot: tuple[float, float, Point], levels: Scale) -> str:
+def _joined(placed: Placed) -> list[tuple[Spot, Spot]]:
+    """Return the pairs that a line may join: neighbours that compare, both with a known value."""
+    return [
+        (one, other)
+        for one, other in pairwise(placed)
+        if one is not None
+        and other is not None
+        and not other[2].break_before
+        and not (one[2].is_below or other[2].is_below)
+    ]
+
+
+def _breaks(placed: Placed) -> list[tuple[float, float]]:
+    """Return where the sign of a break belongs: half way from the figure before, gaps or not."""
+    spots = [spot for spot in placed if spot is not None]
+    return [
+        ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+        for one, other in pairwise(spots)
+        if other[2].break_before
+    ]
+
+
+def _between_marks(one: Spot, other: Spot) -> tuple[float, float, float, float]:
+    """Return the stroke between two points, stopping short of marks that one can see through."""
+    (x1, y1, start), (x2, y2, end) = one, other
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    cut_start, cut_end = (_size(p) if p.is_hollow or p.partial else 0.0 for p in (start, end))
+    dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    return x1 + dx * cut_start, y1 + dy * cut_start, x2 - dx * cut_end, y2 - dy * cut_end
+
+
+def _size(point: Point) -> float:
+    return MARK + 2.5 if point.partial or point.is_hollow else MARK
+
+
+def _dot(chart: ChartData, series: Series, spot: Spot, levels: Scale) -> str:
     x, y, point = spot
     look = marks.fill(chart.slug, series, point)
     drawn = ""
@@ -138,9 +173,8 @@ def _dot(chart: ChartData, series: Series, spot: tuple[float, float, Point], lev
     if point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) and point.low is not None:
         high = point.value if point.high is None else point.high
         drawn += marks.whisker(x, levels(point.low), x, levels(high or 0))
-    size = MARK + 2.5 if point.partial or point.is_hollow else MARK
     if not point.is_below:
-        drawn += marks.marker_at(series.colour_index, x, y, size, **look)
+        drawn += marks.marker_at(series.colour_index, x, y, _size(point), **look)
     return tag("g", tag("title", words(marks.spoken_for(chart, series, point))) + drawn)
 
 
@@ -160,26 +194,48 @@ def _level(chart: ChartData, series: Series, levels: Scale, left: float, right: 
     return tag("g", title + line)
 
 
-def _values(chart: ChartData, paths: list[Placed], left: float, right: float) -> str:
+def _values(
+    paths: list[Placed], places: list[float], levels: Scale, left: float, right: float
+) -> str:
     """Write values beside their points: last, first, highest and lowest, then what still fits."""
+    foot = levels(0)
     spots = [spot for placed in paths for spot in placed if spot is not None]
     taken = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
+    taken += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
     taken += [box for placed in paths for box in _along(placed)]
+    wanted: list[tuple[float, str, tuple[float, ...]]] = [
+        (x, point.shown, _beside(y, point, levels)) for x, y, point in _in_order(paths)
+    ]
+    wanted += [
+        (x, NO_FIGURE, (foot - 6,))
+        for placed in paths
+        for x, spot in zip(places, placed, strict=True)
+        if spot is None
+    ]
     drawn = ""
-    for x, y, point in _in_order(paths):
-        half = text_width(point.shown, SMALL) / 2
+    for x, text, bases in wanted:
+        half = text_width(text, SMALL) / 2
         middle = min(max(x, left + half), right - half)
-        above = ARROW + 8 if point.is_above else 10.0
-        for base in (y - above, y + SMALL + 9):
+        for base in bases:
             box = Box(middle - half, base - SMALL, middle + half, base + 3)
             if not any(box.hits(other, 2) for other in taken):
                 taken.append(box)
-                drawn += label(point.shown, middle, base, size=SMALL, text_anchor="middle")
+                slant = "italic" if text == NO_FIGURE else None
+                drawn += label(
+                    text, middle, base, size=SMALL, text_anchor="middle", font_style=slant
+                )
                 break
     return drawn
 
 
-def _in_order(paths: list[Placed]) -> list[tuple[float, float, Point]]:
+def _beside(y: float, point: Point, levels: Scale) -> tuple[float, float]:
+    """Return the base lines above and below a mark, clear of its whisker and its arrow."""
+    high = y - ARROW if point.high is None else min(y, levels(point.high))
+    low = y if point.is_below or point.low is None else max(y, levels(point.low))
+    return high - 10, low + SMALL + 9
+
+
+def _in_order(paths: list[Placed]) -> list[Spot]:
     first, rest = [], []
     for placed in paths:
         spots = [spot for spot in placed if spot is not None]
@@ -194,12 +250,10 @@ def _in_order(paths: list[Placed]) -> list[tuple[float, float, Point]]:
 
 
 def _along(placed: Placed) -> list[Box]:
-    """Return small boxes along the line, so that no value is written across it."""
-    boxes = []
-    for one, other in pairwise(placed):
-        if one is None or other is None or other[2].break_before:
-            continue
-        steps = max(int(abs(other[0] - one[0]) / 6), 1)
+    """Return small boxes along the line and its breaks, so that no value is written across."""
+    boxes = [Box(x - 7, y - 9, x + 7, y + 9) for x, y in _breaks(placed)]
+    for one, other in _joined(placed):
+        steps = max(int(abs(other[0] - one[0]) / 6), int(abs(other[1] - one[1]) / 6), 1)
         for step in range(1, steps):
             x = one[0] + (other[0] - one[0]) * step / steps
             y = one[1] + (other[1] - one[1]) * step / steps

@@ -50,7 +50,8 @@ def picture(chart: ChartData, width: int = WIDTH, height: int | None = None) -> 
         width=width,
         height=whole,
         role="img",
-        aria_labelledby=f"{title_id} {desc_id}",
+        aria_labelledby=title_id,
+        aria_describedby=desc_id,
         font_family=FONT,
         font_size=TEXT_SIZE,
         color="currentColor",
@@ -110,19 +111,21 @@ def _numbers(chart: ChartData, width: float) -> tuple[str, float]:
         if place % columns == 0:
             top = bottom
         x = (place % columns) * (room + NUMBER_GAP)
-        tile, end = _tile(series, point, x, top, room)
+        names = [point.label, series.label if len(chart.series) > 1 else ""]
+        name = ", ".join(dict.fromkeys(filter(None, names)))
+        tile, end = _tile(name or series.label, point, x, top, room)
         drawn, bottom = drawn + tile, max(bottom, end)
     return drawn or label("No figure", 0.0, NUMBER_SIZE, size=NUMBER_SIZE / 2), max(bottom, 60.0)
 
 
-def _tile(series: Series, point: Point, x: float, top: float, room: float) -> tuple[str, float]:
+def _tile(name: str, point: Point, x: float, top: float, room: float) -> tuple[str, float]:
     text = "no figure" if point.value is None else point.shown
-    size = min(NUMBER_SIZE, NUMBER_SIZE * room / text_width(text, NUMBER_SIZE))
+    # Bold letters are wider than text_width reckons with.
+    size = min(NUMBER_SIZE, NUMBER_SIZE * room / (text_width(text, NUMBER_SIZE) * 1.1))
     y = top + NUMBER_SIZE
     drawn = label(text, x, y, size=size, font_weight="700")
-    names = [name for name in dict.fromkeys((point.label, series.label)) if name]
     y += 22
-    for line in wrapped(", ".join(names), room, TEXT_SIZE, most=3):
+    for line in wrapped(name, room, TEXT_SIZE, most=3):
         drawn += label(line, x, y)
         y += TEXT_SIZE * 1.25
     for line in wrapped("; ".join(point.caveats()), room, SMALL, most=3):

@@ -43,13 +43,15 @@ def table(chart: ChartData) -> Table:
 
 
 def _first_heading(chart: ChartData) -> str:
+    if chart.caption.x_title:
+        return chart.caption.x_title
     figures = chart.figures()
     dated = bool(figures) and all(
         point.period is not None
         and point.label in (point.period.label(), point.period.short_label())
         for point in figures
     )
-    return "Period" if dated else "What"
+    return "Period" if dated else "What it is of"
 
 
 def _cell(point: Point | None) -> Cell:

@@ -34,13 +34,30 @@ def description(chart: ChartData) -> str:
 
 def speakable(chart: ChartData) -> str:
     """Return a line for reading aloud: the finding, then at most three figures in words."""
-    figures = chart.figures()
-    if len(figures) > NAMED_AT_MOST:
+    figures = _main_figures(chart)
+    if len(figures) <= NAMED_AT_MOST:
+        said = "; ".join(_said(chart, point) for point in figures)
+    elif chart.effective_kind == "line" and len(chart.series) == 1:
+        said = f"highest: {_said(chart, _ranked(figures)[0])}; latest: {_said(chart, figures[-1])}"
+    else:
         ranked = _ranked(figures)
-        figures = [ranked[0], ranked[-1]]
-    said = "; ".join(f"{_name(chart, point)}, {_aloud(chart, point)}" for point in figures)
+        said = f"highest: {_said(chart, ranked[0])}; lowest: {_said(chart, ranked[-1])}"
     title = chart.caption.title.rstrip(".")
-    return " ".join([f"{title}.", *([f"{_capital(said)}."] if said else []), *_caveats(chart)])
+    text = " ".join([f"{title}.", *([f"{_capital(said)}."] if said else []), *_caveats(chart)])
+    return text.replace(" \N{EN DASH} ", " to ").replace("\N{EN DASH}", " to ")
+
+
+def _said(chart: ChartData, point: Point) -> str:
+    """Say one figure; a date is said in full where the axis shortens it."""
+    name = _name(chart, point)
+    if point.period is not None and point.label == point.period.short_label():
+        name = name.replace(point.label, point.period.label())
+    return f"{name}, {_aloud(chart, point)}"
+
+
+def _main_figures(chart: ChartData) -> list[Point]:
+    mains = [series for series in chart.series if series.role == "main" and series.figures()]
+    return [point for series in mains or chart.series for point in series.figures()]
 
 
 def _aloud(chart: ChartData, point: Point) -> str:
@@ -55,18 +72,18 @@ def _listed(chart: ChartData) -> str:
 
 
 def _extremes(chart: ChartData) -> str:
-    mains = [series for series in chart.series if series.role == "main"] or list(chart.series)
-    figures = [point for series in mains for point in series.figures()]
-    ranked = _ranked(figures or chart.figures())
+    ranked = _ranked(_main_figures(chart))
     high, low = ranked[0], ranked[-1]
     if high.value == low.value:
-        names = _and([_name(chart, point) for point in ranked])
-        return f"{names} each stand at {high.shown}." if len(ranked) > 1 else _listed(chart)
-    baselines = [s for s in chart.series if s.role == "baseline" and s.figures()]
-    against = "".join(f"; {s.label}: {_values(s)}" for s in baselines if s not in mains)
+        return _listed(chart)
+    against = "".join(
+        f"; {series.label}: {_values(series)}"
+        for series in chart.series
+        if series.role == "baseline" and series.figures() and high not in series.points
+    )
     return (
-        f"The highest figure is {_name(chart, high)} at {high.shown}, "
-        f"the lowest {_name(chart, low)} at {low.shown}{against}."
+        f"Highest: {_name(chart, high)} at {high.shown}; "
+        f"lowest: {_name(chart, low)} at {low.shown}{against}."
     )
 
 
@@ -88,13 +105,8 @@ def _course(chart: ChartData, series: Series) -> str:
     peak = "" if top in (first, last) else f", highest in {top.label} at {top.shown}"
     span = f"{first.shown} in {first.label}, {last.shown} in {last.label}{peak}"
     if moved.value is None:
-        return f"{lead}{span}; first and last do not compare: {_reason(moved.reasons[0])}"
+        return f"{lead}{span}; first and last do not compare: {moved.reasons[0]}"
     return f"{lead}{span}: {_by(moved.value, moved.percent, moved.shown)}."
-
-
-def _reason(sentence: str) -> str:
-    text = sentence.rstrip(".")
-    return f"{text}."
 
 
 def _by(value: Decimal, percent: Decimal | None, words: str) -> str:

@@ -12,7 +12,9 @@ def point(label: str, value: str, qualifier: str = "exact", unit: str = "count",
     return replace(stated(label, Decimal(value), qualifier, unit), **more)
 
 
-def chart(*series: Series, kind: str = "bar", labels=None, slug: str = "sample", **more) -> ChartData:
+def chart(
+    *series: Series, kind: str = "bar", labels=None, slug: str = "sample", **more
+) -> ChartData:
     caption = more.pop("caption", Caption(title="A finding", counted="arrests"))
     names = labels or [p.label if p else "" for p in series[0].points]
     more.setdefault("horizontal", False)

@@ -1,0 +1,57 @@
+from decimal import Decimal
+
+import pytest
+
+from operations.renderers import chartjs
+from tests.operations import samples
+
+
+def test_the_data_that_the_browser_is_promised():
+    config = chartjs.config(samples.drugs())
+    assert config == {
+        "kind": "bar",
+        "horizontal": True,
+        "unit": "kg",
+        "y_title": "Kilograms",
+        "x_title": "",
+        "labels": ["Cocaine", "Cannabis", "Heroin"],
+        "title": "Cocaine was most of what regional units seized",
+        "description": "Highest: Cocaine at 2,780 kg; lowest: Heroin at 256 kg.",
+        "zero_based": True,
+        "series": config["series"],
+        "notes": [],
+    }
+    (series,) = config["series"]
+    assert set(series) == {"label", "colour", "role", "points"}
+    assert series["points"][0] == {
+        "x": 0, "y": 2780.0, "low": 2780.0, "high": 2780.0, "shown": "2,780 kg",
+        "qualifier": "exact", "status": "", "partial": False, "coverage": "",
+        "second_hand": False, "url": "/figures/a/", "words": "2780kg of cocaine seized",
+        "break_before": False,
+    }  # fmt: skip
+
+
+def test_an_open_end_is_null():
+    points = chartjs.config(samples.every_doubt())["series"][0]["points"]
+    by_label = dict(zip(chartjs.config(samples.every_doubt())["labels"], points, strict=True))
+    assert by_label["Zero"]["y"] == 0.0
+    assert by_label["Missing"] is None
+    assert by_label["Negative"]["y"] == -120.0
+    assert (by_label["Open"]["low"], by_label["Open"]["high"]) == (600.0, None)
+    assert (by_label["Under"]["low"], by_label["Under"]["high"]) == (0.0, 200.0)
+    assert by_label["Partial"]["partial"] is True
+
+
+def test_a_single_figure_is_sent_as_a_number():
+    assert chartjs.config(samples.one_figure())["kind"] == "numbers"
+
+
+def test_a_break_is_told():
+    points = chartjs.config(samples.hate_crime_by_year())["series"][0]["points"]
+    assert [point["x"] for point in points if point["break_before"]] == [8, 9, 11, 12, 13]
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400"])
+def test_what_json_cannot_hold_is_refused(value):
+    with pytest.raises(ValueError, match="no number that a chart can show"):
+        chartjs.as_float(Decimal(value))

@@ -1,0 +1,206 @@
+import re
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from operations.periods import Period
+from operations.renderers.drawing import Box, number, scale_for, shortened, text_width, wrapped
+from operations.renderers.lines import positions
+from operations.renderers.svg import picture
+from operations.series import Caption, Series
+from tests.operations import samples
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+ALL = [
+    samples.drugs(),
+    samples.hate_crime_by_week(),
+    samples.hate_crime_by_year(),
+    samples.sceptre(),
+    samples.every_doubt(),
+    samples.every_doubt(horizontal=False),
+    samples.every_doubt("line"),
+    samples.one_figure(),
+]
+
+
+def parsed(chart, **size):
+    return ElementTree.fromstring(picture(chart, **size))  # noqa: S314 (our own markup)
+
+
+def shown(root) -> list[str]:
+    return ["".join(text.itertext()) for text in root.iter(f"{NAMESPACE}text")]
+
+
+def boxes(root) -> list[tuple[str, Box]]:
+    """Where each line of text lies, by the module's own estimate of widths."""
+    found = []
+    for text in root.iter(f"{NAMESPACE}text"):
+        size = float(text.get("font-size"))
+        y = float(text.get("y"))
+        for line in text.findall(f"{NAMESPACE}tspan") or [text]:
+            y += float(line.get("dy") or 0)
+            wide, x = text_width(line.text or "", size), float(line.get("x") or text.get("x"))
+            x -= {"middle": wide / 2, "end": wide}.get(text.get("text-anchor"), 0)
+            found.append((line.text or "", Box(x, y - size * 0.75, x + wide, y + 2)))
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 720])
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: f"{chart.slug}-{chart.horizontal}")
+def test_no_words_overlap_or_leave_the_picture(chart, width):
+    root = parsed(chart, width=width)
+    placed = boxes(root)
+    for text, box in placed:
+        assert box.left >= -1, text
+        assert box.right <= width + 1, text
+        assert box.top >= 0, text
+        assert box.bottom <= float(root.get("height")), text
+    for (one, first), (other, second) in combinations(placed, 2):
+        assert not first.hits(second), f"{one!r} on {other!r}"
+
+
+@pytest.mark.parametrize("chart", ALL, ids=lambda chart: f"{chart.slug}-{chart.horizontal}")
+def test_presentation_attributes_only_and_nothing_to_focus(chart):
+    markup = picture(chart)
+    assert not re.search(r"<(script|style|a|foreignObject|image)\b", markup)
+    assert not re.search(r"\s(style|on\w+|href|tabindex)=", markup)
+    assert "http" not in markup.replace("http://www.w3.org/2000/svg", "")
+    assert 'role="img"' in markup
+
+
+def test_the_picture_is_named_and_described():
+    root = parsed(samples.drugs())
+    title, desc = root.find(f"{NAMESPACE}title"), root.find(f"{NAMESPACE}desc")
+    assert title.text == "Cocaine was most of what regional units seized"
+    assert "2,780 kg" in desc.text
+    assert root.get("aria-labelledby") == title.get("id")
+    assert root.get("aria-describedby") == desc.get("id")
+
+
+def test_ids_differ_between_pictures_of_one_page():
+    one = samples.every_doubt()
+    ids = re.findall(r'\bid="([^"]+)"', picture(one) + picture(replace(one, slug="other")))
+    assert len(ids) == len(set(ids))
+    used = set(re.findall(r"url\(#([^)]+)\)", picture(one)))
+    assert used
+    assert used <= set(ids)
+
+
+def test_text_is_escaped():
+    nasty = '<script>"&\x07'
+    chart = samples.chart(
+        Series(nasty, (samples.point(nasty, "1", coverage=nasty), samples.point("b", "2"))),
+        caption=Caption(title=nasty, alt=nasty, axis_title=nasty),
+        slug='a"b c',
+    )
+    root = parsed(chart)
+    assert root.find(f"{NAMESPACE}title").text == '<script>"&'
+    assert "<script>" not in picture(chart)
+
+
+def bars(root) -> dict[str, dict[str, str]]:
+    """The bar under each hover text."""
+    found = {}
+    for group in root.iter(f"{NAMESPACE}g"):
+        title, rect = group.find(f"{NAMESPACE}title"), group.find(f"{NAMESPACE}rect")
+        if title is not None and rect is not None:
+            found[title.text.split(":")[0]] = rect.attrib
+    return found
+
+
+def test_bars_are_in_proportion():
+    drawn = bars(parsed(samples.drugs()))
+    cocaine, heroin = float(drawn["Cocaine"]["width"]), float(drawn["Heroin"]["width"])
+    assert cocaine / heroin == pytest.approx(2780 / 256, rel=0.01)
+
+
+def test_each_doubt_is_drawn_in_its_own_way():
+    root = parsed(samples.every_doubt())
+    drawn = bars(root)
+    assert 0 < float(drawn["Zero"]["width"]) < 3
+    assert float(drawn["Negative"]["x"]) < float(drawn["Zero"]["x"])
+    assert drawn["Partial"]["fill"] == "url(#doubts-bar-partial-0)"
+    assert drawn["Under"]["fill"] == "url(#doubts-bar-below-0)"
+    assert drawn["Provisional"]["fill-opacity"] == "0"
+    assert drawn["Reported"]["fill-opacity"] == "0"
+    assert "fill-opacity" not in drawn["Open"]
+    texts = " ".join(shown(root))
+    for words in ("Outline:", "Hatched: incomplete", "Hatched: less than shown", "Arrow:",
+                  "Thin bar:", "no figure", "not all forces"):  # fmt: skip
+        assert words in texts
+
+
+def test_a_chart_without_doubts_has_no_key():
+    texts = " ".join(shown(parsed(samples.drugs())))
+    for words in ("Outline", "Hatched", "Arrow", "Thin bar", "Not joined"):
+        assert words not in texts
+
+
+def strokes(root) -> list[str]:
+    """The lines of the series: the strokes that begin anew at each pair of points."""
+    paths = [path.get("d") for path in root.iter(f"{NAMESPACE}path")]
+    return [piece for d in paths if d.count("L") > 5 for piece in re.findall(r"M[^M]+", d)]
+
+
+def test_a_line_joins_only_what_compares():
+    root = parsed(samples.hate_crime_by_year())
+    assert len(strokes(root)) == 13 - 5
+    assert "Not joined: cannot be compared" in shown(root)
+    whole = " ".join(shown(root))
+    assert "2024/25 leaves out the Metropolitan Police; 2023/24 includes it." in whole
+
+
+def test_a_lone_reference_level_crosses_the_picture_with_its_value_in_the_key():
+    chart = replace(samples.hate_crime_by_week(), kind="line")
+    assert "Antisemitic, weekly average 2022/23: 29" in shown(parsed(chart))
+
+
+def test_lines_stand_in_true_time():
+    chart = replace(samples.sceptre(), kind="line")
+    places = positions(chart, 0, 100)
+    days = [point.period.start for point in chart.figures()]
+    whole = (days[-1] - days[0]) / timedelta(days=1)
+    for place, day in zip(places, days, strict=True):
+        assert place == pytest.approx(100 * (day - days[0]) / timedelta(days=1) / whole)
+
+
+def test_a_gap_keeps_its_place_between_neighbours():
+    points = list(replace(samples.sceptre(), kind="line").series[0].points)
+    points[1] = None
+    chart = samples.chart(Series("s", tuple(points)), kind="line", labels=["a", "b", "c", "d"])
+    places = positions(chart, 0, 100)
+    assert places == sorted(places)
+    undated = replace(points[2], period=Period(None, None, "not_stated"))
+    even = samples.chart(
+        Series("s", (points[0], None, undated, points[3])), kind="line", labels=list("abcd")
+    )
+    assert positions(even, 0, 100) == [12.5, 37.5, 62.5, 87.5]
+
+
+def test_a_long_name_is_cut_with_its_whole_in_a_title():
+    name = "Conspiracy to supply a controlled drug of class A " * 4
+    chart = samples.chart(Series("s", (samples.point(name, "1"), samples.point("b", "2"))))
+    root = parsed(chart)
+    assert any(text.endswith("…") for text in shown(root))
+    assert name in [title.text for title in root.iter(f"{NAMESPACE}title")]
+
+
+def test_scales_begin_at_zero_and_have_round_steps():
+    assert scale_for([Decimal(2780)], "kg").ticks == (0.0, 1000.0, 2000.0, 3000.0)
+    assert scale_for([Decimal(0)], "count").ticks == (0.0, 1.0)
+    assert scale_for([Decimal(3)], "count").ticks == (0.0, 1.0, 2.0, 3.0)
+    low = scale_for([Decimal(-5), Decimal(2)], "kg")
+    assert low.ticks[0] <= -5
+    assert 0.0 in low.ticks
+
+
+def test_text_fits():
+    assert shortened("Cocaine", 400) == "Cocaine"
+    assert text_width(shortened("Cocaine and cannabis", 60)) <= 60
+    assert wrapped("a b", 1000) == ["a b"]
+    assert len(wrapped("word " * 50, 80, most=2)) == 2
+    assert [number(value) for value in (-0.001, 2.5, 100.0)] == ["0", "2.5", "100"]
