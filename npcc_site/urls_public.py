@@ -3,11 +3,15 @@
 from django.urls import include, path
 
 from npcc_site import views
+from operations.filters import ReleaseFilter
+from releases.views import ReleaseList
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
+    # Releases can also be narrowed by what they tell of, which only ``operations`` knows.
+    path("releases/", ReleaseList.as_view(filterset_class=ReleaseFilter), name="release_list"),
     path("", include("releases.urls")),
     path("", include("operations.urls")),
 ]

@@ -4,10 +4,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from npcc_site.middleware import page
+from operations.models import Chart
+from operations.views import drawn_charts
+from releases.filters import at_of
+from releases.models import Edition, Topic
+
+NEWEST = 6
+THEMES = 3
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+    """What is newest, and a chart with its finding for each theme."""
+    at = at_of(request)
+    themes = list(Topic.objects.public(at)[:THEMES])
+    charts = Chart.objects.for_page(at).filter(topic__in=themes)
+    firsts = {chart.topic_id: chart for chart in reversed(charts)}
+    drawn = drawn_charts(request, [firsts[theme.pk] for theme in themes if theme.pk in firsts])
+    by_slug = {chart.slug: chart for chart in drawn}
+    context = {
+        "themes": [
+            (theme, by_slug.get(firsts[theme.pk].slug) if theme.pk in firsts else None)
+            for theme in themes
+        ],
+        "newest": Edition.objects.for_listing(at)[:NEWEST],
+        "topics": Topic.objects.public(at),
+    }
+    return render(request, "home.html", context)
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,6 @@ from operations.series import (
 from operations.units import axis_words
 from releases.models import Edition
 
-
 WHOLE_YEARS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}
 
 

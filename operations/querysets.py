@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch
 
-from releases.models import Edition
+from releases.models import Edition, Topic
 from releases.published import PublishedQuerySet
 
 
@@ -63,7 +63,10 @@ class OperationQuerySet(PublishedQuerySet):
 
         return (
             self.public(at)
-            .prefetch_related("topics", Prefetch("phases", Phase.objects.public(at)))
+            .prefetch_related(
+                Prefetch("topics", Topic.objects.public(at)),
+                Prefetch("phases", Phase.objects.public(at)),
+            )
             .order_by("name")
         )
 
@@ -92,5 +95,9 @@ class ChartQuerySet(PublishedQuerySet):
             )
         )
 
-    def about(self, q: Q) -> Self:
-        return self.filter(q).distinct()
+    def with_figures(self, at: datetime) -> Self:
+        """Charts of which a metric has a figure in force."""
+        from operations.models import ChartLine
+
+        drawn = ChartLine.objects.filter(_observations(at, metric=OuterRef("metric")))
+        return self.for_page(at).filter(Exists(drawn.filter(chart=OuterRef("pk"))))

@@ -1,3 +1,34 @@
-"""Addresses of operations, metrics, figures, charts and organisations."""
+"""Addresses of topics, operations, metrics, figures, charts and organisations."""
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from operations import views
+from operations.figure_ids import PATTERN
+
+
+class FigureIdConverter:
+    regex = PATTERN.pattern
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FigureIdConverter, "figure_id")
+
+urlpatterns = [
+    path("topics/", views.topic_list, name="topic_list"),
+    path("topics/<slug:slug>/", views.topic_detail, name="topic_detail"),
+    path("operations/", views.OperationList.as_view(), name="operation_list"),
+    path("operations/<slug:slug>/", views.operation_detail, name="operation_detail"),
+    path("metrics/", views.MetricList.as_view(), name="metric_list"),
+    path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
+    path("charts/", views.ChartList.as_view(), name="chart_list"),
+    path("charts/<slug:slug>/", views.chart_detail, name="chart_detail"),
+    path("charts/<slug:slug>/embed/", views.chart_embed, name="chart_embed"),
+    path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
+    path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
+    path("figures/<figure_id:figure_id>/", views.figure_detail, name="figure_detail"),
+]

@@ -15,10 +15,12 @@ class EditionQuerySet(PublishedQuerySet):
 
     def for_listing(self, at: datetime) -> Self:
         """Editions in force at ``at`` with what a list shows of them."""
+        from releases.models import Topic
+
         return (
             self.public(at)
             .select_related("release__publisher")
-            .prefetch_related("release__topics")
+            .prefetch_related(Prefetch("release__topics", Topic.objects.public(at)))
             .newest_first()
         )
 

@@ -1,3 +1,11 @@
-"""Addresses of releases and of the people they quote."""
+"""Addresses of releases and of the people they quote; the list is in ``npcc_site``."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from releases import views
+
+urlpatterns = [
+    path("releases/<slug:slug>/", views.release_detail, name="release_detail"),
+    path("people/", views.person_list, name="person_list"),
+    path("people/<slug:slug>/", views.person_detail, name="person_detail"),
+]

@@ -1,0 +1,228 @@
+"""Topics, operations, metrics, charts, organisations and single figures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from operations.charts import charts_data, metric_data
+from operations.drawn import DrawnChart, draw
+from operations.figures import cited, versions_of
+from operations.filters import ChartFilter, MetricFilter, OperationFilter, OrganisationFilter
+from operations.models import Chart, Metric, Observation, Operation, Organisation, Phase
+from releases.filters import at_of
+from releases.models import Edition, Topic
+from releases.views import FilteredList
+
+FIGURES_ON_A_PAGE = 100
+RELEASES_ON_A_PAGE = 10
+
+
+def drawn_charts(request: HttpRequest, charts: Iterable[Chart]) -> list[DrawnChart]:
+    """The charts that have something to show, ready for a template."""
+    return [draw(data) for data in charts_data(charts, at_of(request))]
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    topics = Topic.objects.public(at_of(request))
+    return render(request, "operations/topic_list.html", {"topics": topics})
+
+
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    at = at_of(request)
+    topic = _found(Topic.objects.public(at).filter(slug=slug))
+    context = {
+        "topic": topic,
+        "charts": drawn_charts(request, Chart.objects.for_page(at).filter(topic=topic)),
+        "operations": Operation.objects.for_listing(at).filter(topics=topic),
+        "metrics": Metric.objects.with_figures(at).filter(topics=topic),
+        "editions": Edition.objects.for_listing(at).filter(release__topics=topic)[
+            :RELEASES_ON_A_PAGE
+        ],
+    }
+    return render(request, "operations/topic_detail.html", context)
+
+
+class OperationList(FilteredList):
+    filterset_class = OperationFilter
+    template_name = "operations/operation_list.html"
+    context_object_name = "operations"
+
+    def get_queryset(self) -> QuerySet[Operation]:
+        operations: QuerySet[Operation] = Operation.objects.for_listing(at_of(self.request))
+        return operations
+
+
+def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """An operation: its phases in time, what each came to, its charts and its releases."""
+    at = at_of(request)
+    figures = Observation.objects.for_listing(at).in_order_of_time()
+    operation = _found(
+        Operation.objects.public(at)
+        .filter(slug=slug)
+        .prefetch_related(
+            Prefetch("topics", Topic.objects.public(at)),
+            Prefetch("organisations", Organisation.objects.public(at)),
+            Prefetch("phases", Phase.objects.public(at)),
+        )
+    )
+    by_phase: dict[int | None, list[Observation]] = {}
+    for figure in figures.filter(operation=operation):
+        by_phase.setdefault(figure.phase_id, []).append(figure)
+    charted = Chart.objects.filter(lines__operation=operation).values("pk")
+    context = {
+        "operation": operation,
+        "phases": [(phase, by_phase.pop(phase.pk, [])) for phase in operation.phases.all()],
+        "other_figures": [figure for rest in by_phase.values() for figure in rest],
+        "charts": drawn_charts(request, Chart.objects.for_page(at).filter(pk__in=charted)),
+        "editions": Edition.objects.for_listing(at).filter(release__operations=operation),
+    }
+    return render(request, "operations/operation_detail.html", context)
+
+
+class MetricList(FilteredList):
+    filterset_class = MetricFilter
+    template_name = "operations/metric_list.html"
+    context_object_name = "metrics"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Metric]:
+        at = at_of(self.request)
+        figures = Count("observations", filter=Q(observations__in=Observation.objects.public(at)))
+        metrics: QuerySet[Metric] = (
+            Metric.objects.with_figures(at)
+            .annotate(figure_count=figures)
+            .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
+        )
+        return metrics
+
+
+def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A metric: what it counts, its charts (or one of all its figures), and every figure."""
+    at = at_of(request)
+    metric = _found(
+        Metric.objects.with_figures(at)
+        .filter(slug=slug)
+        .select_related("dimension")
+        .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
+    )
+    figures = list(Observation.objects.for_listing(at).in_order_of_time().filter(metric=metric))
+    charted = Chart.objects.filter(lines__metric=metric).values("pk")
+    charts = drawn_charts(request, Chart.objects.for_page(at).filter(pk__in=charted))
+    context = {
+        "metric": metric,
+        "charts": charts,
+        "all_figures": None if charts else draw(metric_data(metric, figures)),
+        "figures": figures,
+        "revised": {figure.revises for figure in figures if figure.revises},
+    }
+    return render(request, "operations/metric_detail.html", context)
+
+
+class ChartList(FilteredList):
+    filterset_class = ChartFilter
+    template_name = "operations/chart_list.html"
+    context_object_name = "charts"
+    paginate_by = 12
+
+    def get_queryset(self) -> QuerySet[Chart]:
+        charts: QuerySet[Chart] = Chart.objects.with_figures(at_of(self.request))
+        return charts
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["drawn"] = drawn_charts(self.request, context["page_obj"].object_list)
+        return context
+
+
+def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    drawn = _drawn(request, slug)
+    embed_code = render_to_string(
+        "operations/includes/embed_code.html", {"chart": drawn}, request
+    ).strip()
+    context = {"chart": drawn, "embed_code": embed_code}
+    return render(request, "operations/chart_detail.html", context)
+
+
+@csp_replace({"frame-ancestors": ["*"]})
+@xframe_options_exempt
+def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The one page that other sites may frame: no cookie, no storage, nobody else's address."""
+    response = render(request, "operations/chart_embed.html", {"chart": _drawn(request, slug)})
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+class OrganisationList(FilteredList):
+    filterset_class = OrganisationFilter
+    template_name = "operations/organisation_list.html"
+    context_object_name = "organisations"
+    paginate_by = 100
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        at = at_of(self.request)
+        organisations: QuerySet[Organisation] = Organisation.objects.public(at).select_related(
+            "rocu"
+        )
+        return organisations
+
+
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    at = at_of(request)
+    organisation = _found(
+        Organisation.objects.public(at)
+        .filter(slug=slug)
+        .select_related("rocu")
+        .prefetch_related(Prefetch("forces", Organisation.objects.public(at)))
+    )
+    figures = Observation.objects.for_listing(at).filter(organisation=organisation)
+    stated = Exists(
+        Observation.objects.public(at).filter(
+            organisation=organisation, release=OuterRef("release")
+        )
+    )
+    context = {
+        "organisation": organisation,
+        "figures": figures.in_order_of_time().reverse()[:FIGURES_ON_A_PAGE],
+        "operations": Operation.objects.for_listing(at).filter(organisations=organisation),
+        "editions": Edition.objects.for_listing(at).filter(stated)[:RELEASES_ON_A_PAGE],
+    }
+    return render(request, "operations/organisation_detail.html", context)
+
+
+def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
+    """One figure: the words that state it, what it covers, its versions, how to cite it."""
+    at = at_of(request)
+    figure = _found(Observation.objects.for_listing(at).filter(figure_id=figure_id))
+    context = {
+        "figure": figure,
+        "release": figure.release,
+        "edition": figure.release.edition,
+        "publisher": figure.release.publisher,
+        "versions": versions_of(figure),
+        "revised_by": Observation.objects.for_listing(at).filter(revises=figure_id),
+        "revises": Observation.objects.for_listing(at).filter(figure_id=figure.revises or None),
+        "citation": cited(figure, at),
+    }
+    return render(request, "operations/figure_detail.html", context)
+
+
+def _drawn(request: HttpRequest, slug: str) -> DrawnChart:
+    charts = drawn_charts(request, Chart.objects.for_page(at_of(request)).filter(slug=slug))
+    if not charts:
+        raise Http404
+    return charts[0]
+
+
+def _found(rows: QuerySet[Any]) -> Any:
+    """The first row, or the 404 that hidden and unknown things share."""
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return row
