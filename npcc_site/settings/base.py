@@ -61,9 +61,14 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [
-    folder
-    for folder in (BASE_DIR / "static" / "built", BASE_DIR / "static" / "images")
-    if folder.is_dir()
+    (prefix, folder)
+    for prefix, folder in (
+        ("built", BASE_DIR / "static" / "built"),
+        # Once more without the prefix: other people's pages name /static/embed.v1.js for ever.
+        ("", BASE_DIR / "static" / "built"),
+        ("images", BASE_DIR / "static" / "images"),
+    )
+    if folder.is_dir()  # built/ is missing until `make` has run
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,15 +1,20 @@
 """What staff and its relatives (owner, prepare, build, test) share: everything but a database."""
 
+from copy import deepcopy
+
 from npcc_site.settings.base import *  # noqa: F403
 from npcc_site.settings.base import INSTALLED_APPS, STAFF_ORIGIN, TEMPLATES
 
-INSTALLED_APPS += [
+# Copies, since base's own lists must stay as the public site has them.
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
 ]
+TEMPLATES = deepcopy(TEMPLATES)
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",

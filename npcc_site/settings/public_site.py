@@ -1,0 +1,16 @@
+"""What makes a process the public site: everything but its database."""
+
+from npcc_site.settings.base import *  # noqa: F403
+from npcc_site.settings.base import SITE_ORIGIN
+
+ROOT_URLCONF = "npcc_site.urls_public"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "npcc_site.middleware.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "npcc_site.middleware.PublicMoment",
+]
+SECURE_HSTS_SECONDS = 31_536_000 if SITE_ORIGIN.startswith("https:") else 0  # one year

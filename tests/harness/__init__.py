@@ -1,0 +1,1 @@
+"""What the tests run on: databases, real sites, a browser, and no network."""
