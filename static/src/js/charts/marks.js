@@ -90,17 +90,25 @@ function outerEnd(chart, element, point, horizontal) {
 function drawLabel(chart, element, point, horizontal, theme) {
   const context = chart.ctx;
   const end = outerEnd(chart, element, point, horizontal);
+  // A halo keeps the words legible where they reach over a neighbour.
+  const write = (words, x, y) => {
+    context.lineWidth = 4;
+    context.strokeStyle = theme.surface;
+    context.strokeText(words, x, y);
+    context.fillText(words, x, y);
+  };
   context.fillStyle = theme.strong;
+  context.lineJoin = "round";
   if (horizontal) {
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.fillText(point.shown, end + 8, element.y);
+    write(point.shown, end + 8, element.y);
   } else {
     context.textAlign = "center";
     context.textBaseline = "bottom";
     labelLines(point)
       .reverse()
-      .forEach((line, row) => context.fillText(line, element.x, end - 6 - row * LINE));
+      .forEach((line, row) => write(line, element.x, end - 6 - row * LINE));
   }
 }
 

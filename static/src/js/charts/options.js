@@ -126,7 +126,7 @@ function legendEntries(config) {
       datasetIndex,
       fillStyle: seriesFill(series, config.kind),
       strokeStyle: series.colour,
-      pointStyle: chart.data.datasets[datasetIndex].pointStyle,
+      pointStyle: series.role === "baseline" ? "line" : chart.data.datasets[datasetIndex].pointStyle,
       fontColor: chart.options.plugins.legend.labels.color,
       lineWidth: 2,
     }));
