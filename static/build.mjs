@@ -5,7 +5,7 @@
  * Scripts are classic ones (IIFE), not modules: inside a sandboxed iframe, whose origin is null,
  * a module would need a CORS header on every static file.
  */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,6 +15,8 @@ import { compile } from "sass";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const source = path.join(here, "src");
 const built = path.join(here, "built");
+// Beside it, so that the last step is a rename: a build that fails leaves what was there.
+const fresh = path.join(here, `built.${process.pid}`);
 
 const STYLES = ["main", "embed"];
 const SCRIPTS = ["main", "charts", "embed", "embed.v1"];
@@ -27,13 +29,13 @@ async function buildStyle(name) {
     loadPaths: [path.join(here, "..", "node_modules")],
     quietDeps: true,
   });
-  await writeFile(path.join(built, `${name}.css`), `${css.trim()}\n`);
+  await writeFile(path.join(fresh, `${name}.css`), `${css.trim()}\n`);
 }
 
 async function buildScript(name) {
   await build({
     entryPoints: [path.join(source, "js", `${name}.js`)],
-    outfile: path.join(built, `${name}.js`),
+    outfile: path.join(fresh, `${name}.js`),
     bundle: true,
     charset: "utf8",
     format: "iife",
@@ -44,6 +46,11 @@ async function buildScript(name) {
   });
 }
 
-await rm(built, { recursive: true, force: true });
-await mkdir(built, { recursive: true });
-await Promise.all([...STYLES.map(buildStyle), ...SCRIPTS.map(buildScript)]);
+try {
+  await mkdir(fresh);
+  await Promise.all([...STYLES.map(buildStyle), ...SCRIPTS.map(buildScript)]);
+  await rm(built, { recursive: true, force: true });
+  await rename(fresh, built);
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}
