@@ -48,7 +48,12 @@ async function buildScript(name) {
 
 try {
   await mkdir(fresh);
-  await Promise.all([...STYLES.map(buildStyle), ...SCRIPTS.map(buildScript)]);
+  // All of them end before anything is cleared away: esbuild would make the folder again.
+  const ended = await Promise.allSettled([...STYLES.map(buildStyle), ...SCRIPTS.map(buildScript)]);
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
   await rm(built, { recursive: true, force: true });
   await rename(fresh, built);
 } finally {
