@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 OLDEST_SERVER = 16
 SECONDS_TO_CONNECT = 5
@@ -257,3 +259,25 @@ def _as_owner(
         connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(logins.owner.name)))
         for statement in statements:
             connection.execute(statement)
+
+
+def login_url(admin_url: str, login: Login, database: str) -> str:
+    """The administrator's address with another login and another database in it."""
+    return _address(admin_url, login.name, login.password, database)
+
+
+def in_database(admin_url: str, database: str) -> str:
+    """The administrator's own address with another database in it."""
+    parts = conninfo_to_dict(admin_url)
+    return _address(admin_url, str(parts.get("user", "")), str(parts.get("password", "")), database)
+
+
+def _address(url: str, user: str, password: str, database: str) -> str:
+    rest = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+    for part in ("user", "password", "dbname"):
+        rest.pop(part, None)
+    if user:
+        rest["user"] = user
+    if password:
+        rest["password"] = password
+    return f"postgresql:///{quote(database, safe='')}?{urlencode(rest, quote_via=quote)}"

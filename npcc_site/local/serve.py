@@ -158,7 +158,7 @@ def _make_database(place: sites.Place) -> None:
     with database_logins.administering(place.admin_url) as admin:
         database_logins.make_logins(admin, place.logins)
         database_logins.make_database(admin, place.database, place.logins)
-    inside = sites.in_database(place.admin_url, place.database)
+    inside = database_logins.in_database(place.admin_url, place.database)
     with database_logins.administering(inside) as admin:
         database_logins.guard_schema(admin, place.logins)
 

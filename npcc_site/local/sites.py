@@ -6,14 +6,11 @@ import sys
 import time
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, urlencode
-
-from psycopg.conninfo import conninfo_to_dict
 
 from npcc_site.local import ports, processes
 from npcc_site.local.errors import LocalError
 from npcc_site.local.secrets_file import Secrets
-from npcc_site.logins import Login, Logins
+from npcc_site.logins import Login, Logins, login_url
 
 Kind = Literal["owner", "staff", "public"]
 SECONDS_TO_ANSWER = 60
@@ -55,28 +52,6 @@ class Place:
             PYTHONUNBUFFERED="1",
             **{f"{kind.upper()}_DATABASE_URL": self.url(login)},
         )
-
-
-def login_url(admin_url: str, login: Login, database: str) -> str:
-    """The administrator's address with another login and another database in it."""
-    return _address(admin_url, login.name, login.password, database)
-
-
-def in_database(admin_url: str, database: str) -> str:
-    """The administrator's own address with another database in it."""
-    parts = conninfo_to_dict(admin_url)
-    return _address(admin_url, str(parts.get("user", "")), str(parts.get("password", "")), database)
-
-
-def _address(url: str, user: str, password: str, database: str) -> str:
-    rest = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    for part in ("user", "password", "dbname"):
-        rest.pop(part, None)
-    if user:
-        rest["user"] = user
-    if password:
-        rest["password"] = password
-    return f"postgresql:///{quote(database, safe='')}?{urlencode(rest, quote_via=quote)}"
 
 
 def start_site(place: Place, kind: Kind, *, threads: int = 8) -> subprocess.Popen[bytes]:

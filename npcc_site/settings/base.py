@@ -48,6 +48,9 @@ TEMPLATES: list[dict[str, Any]] = [
 # Widgets are drawn from templates/ too, so a field looks the same on every page.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# An address typed without a scheme is an https one: the rule of Django 6, so delete this then.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 WSGI_APPLICATION = "npcc_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

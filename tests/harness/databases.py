@@ -63,7 +63,7 @@ class Databases:
             database_logins.make_database(admin, name, self.logins, template=template)
         self.made.append(name)
         if not template:
-            inside = sites.in_database(self.admin_url, name)
+            inside = database_logins.in_database(self.admin_url, name)
             with database_logins.administering(inside) as admin:
                 database_logins.guard_schema(admin, self.logins)
         return World(

@@ -1,6 +1,5 @@
 """Make or mend the three database logins and the database of a production site."""
 
-import os
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from npcc_site import logins as database_logins
-from npcc_site.local.sites import in_database
 from npcc_site.logins import Login, Logins
 from npcc_site.settings.environment import database_settings, env_text
 
@@ -39,7 +37,9 @@ class Command(BaseCommand):
             with database_logins.administering(admin_url) as admin:
                 database_logins.make_logins(admin, logins)
                 database_logins.make_database(admin, database, logins)
-            with database_logins.administering(in_database(admin_url, database)) as inside:
+            with database_logins.administering(
+                database_logins.in_database(admin_url, database)
+            ) as inside:
                 database_logins.guard_schema(inside, logins)
         except (ImproperlyConfigured, database_logins.LoginError) as error:
             raise CommandError(str(error)) from None
