@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from operations.comparability import breaks
+from operations.comparability import breaks, left_out
 from operations.periods import Period, PeriodKind
 from operations.quantities import NotCombinableError, Qualifier, add, interval, shown, subtract
 from operations.units import UNITS, unit_for
@@ -201,6 +201,11 @@ class ChartData:
     def figures(self) -> list[Point]:
         """Return every point that has a value, series by series."""
         return [point for series in self.series for point in series.figures()]
+
+    def is_short(self, point: Point) -> bool:
+        """Whether a figure is incomplete, or leaves out whom others here count: drawn hatched."""
+        others = {other.coverage for other in self.figures()}
+        return point.partial or (bool(left_out(point.coverage)) and len(others) > 1)
 
     @property
     def effective_kind(self) -> str:

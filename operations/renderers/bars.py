@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from operations.quantities import Qualifier
 from operations.renderers import marks
 from operations.renderers.drawing import (
+    ELLIPSIS,
     LINE_HEIGHT,
     MUTED,
     SMALL,
     TEXT_SIZE,
     Scale,
     label,
+    number,
     scale_for,
+    shortened,
     tag,
     text_width,
     tick_text,
@@ -24,6 +27,8 @@ from operations.series import ChartData, Point, Series
 ARROW = 16.0
 NO_FIGURE = "no figure"
 LABEL_SHARE = 0.34
+# Bars shorter than this share of their room say too little: names and values go above them.
+SHORTEST = 0.4
 STANDING_HEIGHT = 300.0
 
 
@@ -62,10 +67,10 @@ def draw_bars(chart: ChartData, width: float, top: float) -> tuple[str, float]:
     Standing bars lie down where their labels would not fit side by side.
     """
     values = [
-        number
+        bound
         for point in chart.figures()
-        for number in (point.value, point.low, point.high)
-        if number is not None
+        for bound in (point.value, point.low, point.high)
+        if bound is not None
     ]
     scale = scale_for(values, chart.unit)
     if not chart.horizontal and _fits_standing(chart, scale, width):
@@ -81,21 +86,19 @@ def _lying(chart: ChartData, scale: Scale, width: float, top: float) -> tuple[st
     most = width * LABEL_SHARE
     names = [wrapped(name, most) for name in chart.x_labels]
     left = max(text_width(line) for lines in names for line in lines) + 10
+    length = _length(chart, scale, width - left)
+    cut = any(lines[-1].endswith(ELLIPSIS) for lines in names)
+    if cut or length < (width - left) * SHORTEST:
+        return _stacked(chart, scale, width, top)
     size = _bar_size(chart)
-    plane = Plane(False, scale.between(left, left + _length(chart, scale, width - left)))
+    plane = Plane(False, scale.between(left, left + length))
     inner = len(chart.series) * (size + 3) - 3
     drawn, y = [], top + 8
     for place, lines in enumerate(names):
         text_high = len(lines) * TEXT_SIZE * LINE_HEIGHT
         band = max(inner, text_high)
-        name = label(
-            lines,
-            left - 10,
-            y + (band - text_high) / 2 + TEXT_SIZE * 0.98,
-            text_anchor="end",
-        )
-        title = tag("title", words(chart.x_labels[place]))
-        drawn.append(tag("g", title + name))
+        base = y + (band - text_high) / 2 + TEXT_SIZE * 0.98
+        drawn.append(_name(chart, place, label(lines, left - 10, base, text_anchor="end")))
         near = y + (band - inner) / 2
         for series in chart.series:
             drawn.append(_lying_bar(chart, series, place, plane, near, size))
@@ -104,17 +107,50 @@ def _lying(chart: ChartData, scale: Scale, width: float, top: float) -> tuple[st
     return _lying_axis(chart, plane, top, y - 4) + "".join(drawn), y + 24
 
 
+def _stacked(chart: ChartData, scale: Scale, width: float, top: float) -> tuple[str, float]:
+    """Lay bars under their names and values, where these would not fit to either side."""
+    margin = text_width(tick_text(scale.ticks[-1], chart.unit), SMALL - 1) / 2 + ARROW
+    first = text_width(tick_text(scale.ticks[0], chart.unit), SMALL - 1) / 2
+    plane = Plane(False, scale.between(first, width - margin))
+    size, drawn, y = _bar_size(chart) - 4, [], top + 4
+    for place, text in enumerate(chart.x_labels):
+        # Bold letters are wider than text_width reckons with.
+        lines = wrapped(text, width * 0.88, TEXT_SIZE, most=2)
+        drawn.append(_name(chart, place, label(lines, 0.0, y + TEXT_SIZE, font_weight="600")))
+        y += len(lines) * TEXT_SIZE * LINE_HEIGHT
+        for series in chart.series:
+            point = series.points[place]
+            known = point is not None and point.value is not None
+            value = shortened(point.shown, width, SMALL) if point and known else NO_FIGURE
+            written = label(value, 0.0, y + SMALL + 2, size=SMALL)
+            y += SMALL * LINE_HEIGHT + 4
+            if point is None or not known:
+                drawn.append(written)
+                continue
+            title = tag("title", words(marks.spoken_for(chart, series, point)))
+            mark = _mark(chart, series, point, plane, y, y + size)
+            drawn.append(tag("g", title + mark + written))
+            y += size + 3
+        y += 12
+    return _lying_axis(chart, plane, y - 8, y - 2) + "".join(drawn), y + 24
+
+
+def _name(chart: ChartData, place: int, drawn: str) -> str:
+    return tag("g", tag("title", words(chart.x_labels[place])) + drawn)
+
+
 def _length(chart: ChartData, scale: Scale, room: float) -> float:
     """Return how long the axis may be so that each value still fits after its bar."""
     unit_plane = Plane(False, scale.between(0.0, 1.0))
-    length = room - 16
+    half_tick = text_width(tick_text(scale.ticks[-1], chart.unit), SMALL - 1) / 2
+    length = room - max(16.0, half_tick + 2)
     for point in chart.figures():
         beyond = (ARROW + 2 if point.is_above else 0.0) + 8
         share = unit_plane.scale(max(0, point.value or 0, point.high or 0))
         needed = beyond + text_width(point.shown, SMALL + 1)
         if share > 0:
             length = min(length, (room - needed) / share)
-    return max(length, room * 0.3)
+    return length
 
 
 def _lying_bar(
@@ -136,9 +172,7 @@ def _mark(
     """Draw one figure: its bar, its interval, its open end."""
     value = float(point.value or 0)
     middle = (near + far) / 2
-    drawn = tag(
-        "rect", **plane.rect(near, far, 0.0, value), **marks.fill(chart.slug, series, point)
-    )
+    drawn = tag("rect", **plane.rect(near, far, 0.0, value), **marks.fill(chart, series, point))
     if point.is_above:
         x, y = plane.at(middle, value)
         dx, dy = (0.0, -ARROW) if plane.standing else (ARROW, 0.0)
@@ -150,22 +184,31 @@ def _mark(
 
 
 def _lying_axis(chart: ChartData, plane: Plane, top: float, bottom: float) -> str:
-    drawn, last = "", -1e9
-    for value in plane.scale.ticks:
+    ticks = plane.scale.ticks
+    named = _named_ticks(chart, plane.scale)
+    drawn = ""
+    for value in ticks:
         x = plane.scale(value)
         strength = "0.7" if value == 0 else "0.15"
-        drawn += tag(
-            "path", d=f"M{x:.2f} {top:.2f}V{bottom:.2f}", stroke="currentColor",
-            stroke_opacity=strength,
-        )  # fmt: skip
-        text = tick_text(value, chart.unit)
-        half = text_width(text, SMALL - 1) / 2
-        if x - half > last + 8:
+        path = f"M{number(x)} {number(top)}V{number(bottom)}"
+        drawn += tag("path", d=path, stroke="currentColor", stroke_opacity=strength)
+        if value in named:
+            text = tick_text(value, chart.unit)
             drawn += label(
                 text, x, bottom + 16, size=SMALL - 1, text_anchor="middle", fill_opacity=MUTED
             )
-            last = x + half
     return drawn
+
+
+def _named_ticks(chart: ChartData, scale: Scale) -> list[float]:
+    """Return the ticks whose values fit side by side: every one, every second, and so on."""
+    zero = scale.ticks.index(0.0)
+    widest = max(text_width(tick_text(tick, chart.unit), SMALL - 1) for tick in scale.ticks)
+    apart = (scale.end - scale.start) / max(len(scale.ticks) - 1, 1)
+    step = 1
+    while step < len(scale.ticks) and apart * step < widest + 8:
+        step += 1
+    return [tick for place, tick in enumerate(scale.ticks) if (place - zero) % step == 0]
 
 
 def _fits_standing(chart: ChartData, scale: Scale, width: float) -> bool:
@@ -229,10 +272,8 @@ def draw_levels(chart: ChartData, scale: Scale, left: float, right: float) -> st
     for value in scale.ticks:
         y = scale(value)
         strength = "0.7" if value == 0 else "0.15"
-        drawn += tag(
-            "path", d=f"M{left:.2f} {y:.2f}H{right:.2f}", stroke="currentColor",
-            stroke_opacity=strength,
-        )  # fmt: skip
+        path = f"M{number(left)} {number(y)}H{number(right)}"
+        drawn += tag("path", d=path, stroke="currentColor", stroke_opacity=strength)
         drawn += label(
             tick_text(value, chart.unit), left - 8, y + 4, size=SMALL - 1, text_anchor="end",
             fill_opacity=MUTED,

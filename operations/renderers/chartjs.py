@@ -26,21 +26,21 @@ def config(chart: ChartData) -> dict[str, Any]:
         "title": chart.caption.title,
         "description": description(chart),
         "zero_based": True,
-        "series": [_series(series) for series in chart.series],
+        "series": [_series(chart, series) for series in chart.series],
         "notes": list(chart.notes),
     }
 
 
-def _series(series: Series) -> dict[str, Any]:
+def _series(chart: ChartData, series: Series) -> dict[str, Any]:
     return {
         "label": series.label,
         "colour": colour(series.colour_index),
         "role": series.role,
-        "points": [_point(place, point) for place, point in enumerate(series.points)],
+        "points": [_point(chart, place, point) for place, point in enumerate(series.points)],
     }
 
 
-def _point(place: int, point: Point | None) -> dict[str, Any] | None:
+def _point(chart: ChartData, place: int, point: Point | None) -> dict[str, Any] | None:
     if point is None or point.value is None:
         return None
     return {
@@ -51,7 +51,7 @@ def _point(place: int, point: Point | None) -> dict[str, Any] | None:
         "shown": point.shown,
         "qualifier": point.qualifier.value,
         "status": point.status,
-        "partial": point.partial,
+        "partial": chart.is_short(point),
         "coverage": point.coverage,
         "second_hand": point.second_hand,
         "url": point.url,

@@ -41,7 +41,8 @@ def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
     scale = scale_for(values, chart.unit)
     left = max(text_width(tick_text(tick, chart.unit), SMALL - 1) for tick in scale.ticks) + 10
     foot = top + PLOT_HEIGHT
-    levels = scale.between(foot, top + SMALL + 10)
+    head = SMALL + 10 + (ARROW if any(point.is_above for point in chart.figures()) else 0)
+    levels = scale.between(foot, top + head)
     places = positions(chart, left + 18, width - 24)
     drawn = [draw_levels(chart, levels, left, width)]
     paths: list[Placed] = []
@@ -109,7 +110,7 @@ def _series(chart: ChartData, series: Series, placed: Placed, levels: Scale) -> 
     shade = colour(series.colour_index)
     path = " ".join(
         f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
-        for x1, y1, x2, y2 in (_between_marks(one, other) for one, other in _joined(placed))
+        for x1, y1, x2, y2 in (_between_marks(chart, one, other) for one, other in _joined(placed))
     )
     line = tag(
         "path",
@@ -147,22 +148,24 @@ def _breaks(placed: Placed) -> list[tuple[float, float]]:
     ]
 
 
-def _between_marks(one: Spot, other: Spot) -> tuple[float, float, float, float]:
+def _between_marks(chart: ChartData, one: Spot, other: Spot) -> tuple[float, float, float, float]:
     """Return the stroke between two points, stopping short of marks that one can see through."""
     (x1, y1, start), (x2, y2, end) = one, other
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
-    cut_start, cut_end = (_size(p) if p.is_hollow or p.partial else 0.0 for p in (start, end))
+    cut_start, cut_end = (
+        _size(chart, p) if p.is_hollow or chart.is_short(p) else 0.0 for p in (start, end)
+    )
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
     return x1 + dx * cut_start, y1 + dy * cut_start, x2 - dx * cut_end, y2 - dy * cut_end
 
 
-def _size(point: Point) -> float:
-    return MARK + 2.5 if point.partial or point.is_hollow else MARK
+def _size(chart: ChartData, point: Point) -> float:
+    return MARK + 2.5 if point.is_hollow or chart.is_short(point) else MARK
 
 
 def _dot(chart: ChartData, series: Series, spot: Spot, levels: Scale) -> str:
     x, y, point = spot
-    look = marks.fill(chart.slug, series, point)
+    look = marks.fill(chart, series, point)
     drawn = ""
     if point.is_below:
         zero = levels(0)
@@ -174,7 +177,7 @@ def _dot(chart: ChartData, series: Series, spot: Spot, levels: Scale) -> str:
         high = point.value if point.high is None else point.high
         drawn += marks.whisker(x, levels(point.low), x, levels(high or 0))
     if not point.is_below:
-        drawn += marks.marker_at(series.colour_index, x, y, _size(point), **look)
+        drawn += marks.marker_at(series.colour_index, x, y, _size(chart, point), **look)
     return tag("g", tag("title", words(marks.spoken_for(chart, series, point))) + drawn)
 
 
@@ -188,7 +191,8 @@ def _level(chart: ChartData, series: Series, levels: Scale, left: float, right: 
     y = levels(point.value or 0)
     title = tag("title", words(marks.spoken_for(chart, series, point)))
     line = tag(
-        "path", d=f"M{left:.2f} {y:.2f}H{right:.2f}", stroke=colour(series.colour_index),
+        "path", d=f"M{number(left)} {number(y)}H{number(right)}",
+        stroke=colour(series.colour_index),
         stroke_width=2, stroke_dasharray="7 5", fill="none",
     )  # fmt: skip
     return tag("g", title + line)
@@ -203,6 +207,9 @@ def _values(
     taken = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
     taken += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
     taken += [box for placed in paths for box in _along(placed)]
+    # The names under the axis and the title above it keep their room.
+    taken += [Box(left, levels.start + 1, right, levels.start + 60)]
+    taken += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
     wanted: list[tuple[float, str, tuple[float, ...]]] = [
         (x, point.shown, _beside(y, point, levels)) for x, y, point in _in_order(paths)
     ]
@@ -215,6 +222,8 @@ def _values(
     drawn = ""
     for x, text, bases in wanted:
         half = text_width(text, SMALL) / 2
+        if 2 * half > right - left:
+            continue
         middle = min(max(x, left + half), right - half)
         for base in bases:
             box = Box(middle - half, base - SMALL, middle + half, base + 3)

@@ -34,7 +34,7 @@ def patterns(chart: ChartData) -> str:
             (series.colour_index, "below" if point.is_below else "partial")
             for series in chart.series
             for point in series.figures()
-            if point.is_below or point.partial
+            if point.is_below or chart.is_short(point)
         }
     )
     return tag("defs", "".join(_pattern(chart.slug, *one) for one in needed)) if needed else ""
@@ -57,15 +57,15 @@ def _pattern(slug: str, index: int, kind: str) -> str:
     )
 
 
-def fill(slug: str, series: Series, point: Point) -> dict[str, object]:
+def fill(chart: ChartData, series: Series, point: Point) -> dict[str, object]:
     """Return the attributes that say how sure and how whole a figure is."""
     shade = colour(series.colour_index)
     look: dict[str, object] = {"fill": shade, "stroke": shade, "stroke_width": 1.5}
     if series.role == "baseline":
         look["fill_opacity"] = 0.3
-    if point.is_below or point.partial:
+    if point.is_below or chart.is_short(point):
         kind = "below" if point.is_below else "partial"
-        look["fill"] = f"url(#{ident(slug, kind, series.colour_index)})"
+        look["fill"] = f"url(#{ident(chart.slug, kind, series.colour_index)})"
         look["fill_opacity"] = None
         if point.is_hollow:
             look["stroke_dasharray"] = "4 3"
@@ -153,7 +153,12 @@ def key_of_marks(chart: ChartData) -> list[KeyEntry]:
         hollow = tag("rect", fill="none", stroke_width=2.5, **swatch)
         entries.append(KeyEntry(hollow, f"Outline: {text}"))
     for kind, text in (
-        ("partial", _named("incomplete", [p for p in figures if p.partial and not p.is_below])),
+        (
+            "partial",
+            _named(
+                "Hatched: incomplete", [p for p in figures if chart.is_short(p) and not p.is_below]
+            ),
+        ),
         ("below", _below_words(figures)),
     ):
         index = _index_with(chart, kind)
@@ -162,7 +167,7 @@ def key_of_marks(chart: ChartData) -> list[KeyEntry]:
                 "stroke": colour(index),
                 "fill": f"url(#{ident(chart.slug, kind, index)})",
             }
-            entries.append(KeyEntry(tag("rect", stroke_width=1.5, **look), f"Hatched: {text}"))
+            entries.append(KeyEntry(tag("rect", stroke_width=1.5, **look), text))
     if any(point.is_above for point in figures):
         text = "Arrow: more than shown; how much more is not stated"
         entries.append(KeyEntry(arrow(1, 0, SAMPLE - 5, 0, shade), text))
@@ -196,13 +201,13 @@ def _named(words: str, points: list[Point]) -> str:
 
 
 def _below_words(figures: list[Point]) -> str:
-    return _named("less than shown", [point for point in figures if point.is_below])
+    return _named("Cross-hatched: less than shown", [point for point in figures if point.is_below])
 
 
 def _index_with(chart: ChartData, kind: str) -> int | None:
     for series in chart.series:
         for point in series.figures():
-            if (kind == "below") == point.is_below and (point.is_below or point.partial):
+            if point.is_below if kind == "below" else chart.is_short(point) and not point.is_below:
                 return series.colour_index
     return None
 

@@ -19,9 +19,10 @@ from operations.renderers.drawing import (
     wrapped,
 )
 from operations.renderers.lines import draw_lines
+from operations.renderers.numbers import tiles
 from operations.renderers.palette import colour
 from operations.renderers.words import description
-from operations.series import ChartData, Point, Series
+from operations.series import ChartData, Series
 from operations.units import axis_words
 
 WIDTH = 720
@@ -103,32 +104,28 @@ def _named(chart: ChartData, series: Series) -> marks.KeyEntry:
 
 def _numbers(chart: ChartData, width: float) -> tuple[str, float]:
     """Write figures large, each over its label, in two columns where there are several."""
-    points = [(s, p) for s in chart.series for p in s.points if p is not None]
-    columns = 2 if len(points) > 1 and width >= 480 else 1
+    listed = tiles(chart)
+    columns = 2 if len(listed) > 1 and width >= 480 else 1
     room = (width - NUMBER_GAP * (columns - 1)) / columns
     drawn, top, bottom = "", 0.0, 0.0
-    for place, (series, point) in enumerate(points):
+    for place, tile in enumerate(listed):
         if place % columns == 0:
             top = bottom
         x = (place % columns) * (room + NUMBER_GAP)
-        names = [point.label, series.label if len(chart.series) > 1 else ""]
-        name = ", ".join(dict.fromkeys(filter(None, names)))
-        tile, end = _tile(name or series.label, point, x, top, room)
-        drawn, bottom = drawn + tile, max(bottom, end)
-    return drawn or label("No figure", 0.0, NUMBER_SIZE, size=NUMBER_SIZE / 2), max(bottom, 60.0)
+        one, end = _tile(tile, x, top, room)
+        drawn, bottom = drawn + one, max(bottom, end)
+    return drawn or label("no figure", 0.0, NUMBER_SIZE, size=NUMBER_SIZE / 2), max(bottom, 60.0)
 
 
-def _tile(name: str, point: Point, x: float, top: float, room: float) -> tuple[str, float]:
-    text = "no figure" if point.value is None else point.shown
+def _tile(tile: dict[str, str], x: float, top: float, room: float) -> tuple[str, float]:
     # Bold letters are wider than text_width reckons with.
-    size = min(NUMBER_SIZE, NUMBER_SIZE * room / (text_width(text, NUMBER_SIZE) * 1.1))
+    size = min(NUMBER_SIZE, NUMBER_SIZE * room / (text_width(tile["shown"], NUMBER_SIZE) * 1.1))
     y = top + NUMBER_SIZE
-    drawn = label(text, x, y, size=size, font_weight="700")
+    drawn = label(tile["shown"], x, y, size=size, font_weight="700")
+    beside = "; ".join(filter(None, (tile["coverage"], tile["note"])))
     y += 22
-    for line in wrapped(name, room, TEXT_SIZE, most=3):
-        drawn += label(line, x, y)
-        y += TEXT_SIZE * 1.25
-    for line in wrapped("; ".join(point.caveats()), room, SMALL, most=3):
-        drawn += label(line, x, y, size=SMALL, fill_opacity=0.85) if line else ""
-        y += SMALL * 1.25 if line else 0
+    for text, letters in ((tile["label"], TEXT_SIZE), (beside, SMALL)):
+        for line in wrapped(text, room, letters, most=3) if text else ():
+            drawn += label(line, x, y, size=letters)
+            y += letters * 1.25
     return drawn, y + 8

@@ -129,7 +129,7 @@ def test_each_doubt_is_drawn_in_its_own_way():
     assert drawn["Reported"]["fill-opacity"] == "0"
     assert "fill-opacity" not in drawn["Open"]
     texts = " ".join(shown(root))
-    for words in ("Outline:", "Hatched: incomplete", "Hatched: less than shown", "Arrow:",
+    for words in ("Outline:", "Hatched: incomplete", "Cross-hatched: less than shown", "Arrow:",
                   "Thin bar:", "no figure", "not all forces"):  # fmt: skip
         assert words in texts
 
@@ -204,3 +204,30 @@ def test_text_fits():
     assert wrapped("a b", 1000) == ["a b"]
     assert len(wrapped("word " * 50, 80, most=2)) == 2
     assert [number(value) for value in (-0.001, 2.5, 100.0)] == ["0", "2.5", "100"]
+
+
+def test_a_bar_that_leaves_someone_out_is_hatched_only_among_others_that_do_not():
+    some = (samples.point("2023/24", "9"), samples.point("2024/25", "5", coverage="excludes Kent"))
+    drawn = bars(parsed(samples.chart(Series("s", some))))
+    assert drawn["2024/25"]["fill"] == "url(#sample-partial-0)"
+    assert not drawn["2023/24"]["fill"].startswith("url")
+    everywhere = tuple(replace(point, coverage="excludes Kent") for point in some)
+    root = parsed(samples.chart(Series("s", everywhere)))
+    assert not any(rect["fill"].startswith("url") for rect in bars(root).values())
+    assert "All figures: excludes Kent." in shown(root)
+
+
+def test_names_that_would_be_cut_go_above_their_bars():
+    names = ("Contacts with Jewish communities", "Contacts with Muslim communities")
+    points = tuple(samples.point(name, "48") for name in names)
+    root = parsed(samples.chart(Series("s", points), horizontal=True), width=320)
+    texts = " ".join(shown(root))
+    assert "…" not in texts
+    assert "Muslim" in texts
+
+
+def test_a_missing_number_is_said_in_the_picture():
+    points = (samples.point("Protests", "67"), None, samples.point("Cost", "1", unit="GBP"))
+    labels = ["Protests", "Arrests", "Cost"]
+    root = parsed(samples.chart(Series("s", points), kind="numbers", labels=labels))
+    assert shown(root) == ["67", "Protests", "no figure", "Arrests", "£1", "Cost"]
