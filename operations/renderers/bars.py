@@ -121,7 +121,11 @@ def _stacked(chart: ChartData, scale: Scale, width: float, top: float) -> tuple[
         for series in chart.series:
             point = series.points[place]
             known = point is not None and point.value is not None
-            value = shortened(point.shown, width, SMALL) if point and known else NO_FIGURE
+            value = (
+                shortened(marks.value_text(chart, point), width, SMALL)
+                if point and known
+                else NO_FIGURE
+            )
             written = label(value, 0.0, y + SMALL + 2, size=SMALL)
             y += SMALL * LINE_HEIGHT + 4
             if point is None or not known:
@@ -147,7 +151,7 @@ def _length(chart: ChartData, scale: Scale, room: float) -> float:
     for point in chart.figures():
         beyond = (ARROW + 2 if point.is_above else 0.0) + 8
         share = unit_plane.scale(max(0, point.value or 0, point.high or 0))
-        needed = beyond + text_width(point.shown, SMALL + 1)
+        needed = beyond + text_width(marks.value_text(chart, point), SMALL + 1)
         if share > 0:
             length = min(length, (room - needed) / share)
     return length
@@ -162,7 +166,9 @@ def _lying_bar(
         x = plane.scale(0.0) + 6
         return label(NO_FIGURE, x, baseline, size=SMALL, fill_opacity=MUTED, font_style="italic")
     mark = _mark(chart, series, point, plane, near, near + size)
-    text = label(point.shown, plane.furthest(point) + 6, baseline, size=SMALL + 1)
+    text = label(
+        marks.value_text(chart, point), plane.furthest(point) + 6, baseline, size=SMALL + 1
+    )
     return tag("g", tag("title", words(marks.spoken_for(chart, series, point))) + mark + text)
 
 
@@ -215,7 +221,7 @@ def _fits_standing(chart: ChartData, scale: Scale, width: float) -> bool:
     left = _tick_room(chart, scale)
     band = (width - left) / max(len(chart.x_labels), 1)
     slot = band * 0.86 / len(chart.series)
-    texts = [point.shown for point in chart.figures()]
+    texts = [marks.value_text(chart, point) for point in chart.figures()]
     if any(None in series.points for series in chart.series):
         texts.append(NO_FIGURE)
     if any(text_width(text, SMALL) > slot - 4 for text in texts):
@@ -261,7 +267,13 @@ def _standing_bar(
             NO_FIGURE, middle, plane.scale(0.0) - 6, size=SMALL, text_anchor="middle",
             fill_opacity=MUTED, font_style="italic",
         )  # fmt: skip
-    text = label(point.shown, middle, plane.furthest(point) - 6, size=SMALL, text_anchor="middle")
+    text = label(
+        marks.value_text(chart, point),
+        middle,
+        plane.furthest(point) - 6,
+        size=SMALL,
+        text_anchor="middle",
+    )
     title = tag("title", words(marks.spoken_for(chart, series, point)))
     return tag("g", title + _mark(chart, series, point, plane, near, far) + text)
 

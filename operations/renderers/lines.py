@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from operations.quantities import Qualifier
 from operations.renderers import marks
-from operations.renderers.bars import ARROW, NO_FIGURE, draw_levels
+from operations.renderers.bars import ARROW, draw_levels
 from operations.renderers.drawing import (
     SMALL,
     Box,
@@ -20,14 +20,13 @@ from operations.renderers.drawing import (
     words,
     wrapped,
 )
+from operations.renderers.lettering import Placed, Spot, break_places, joined, write_values
 from operations.renderers.palette import colour
 from operations.series import ChartData, Point, Series
 
 PLOT_HEIGHT = 290.0
 MARK = 4.5
 TICK_WIDTH = 96.0
-Spot = tuple[float, float, Point]
-Placed = list[Spot | None]
 
 
 def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
@@ -53,7 +52,7 @@ def draw_lines(chart: ChartData, width: float, top: float) -> tuple[str, float]:
         else:
             drawn.append(_series(chart, series, placed, levels))
             paths.append(placed)
-    drawn.append(_values(paths, places, levels, left, width))
+    drawn.append(write_values(chart, paths, places, levels, (left, width)))
     ticks, bottom = _names(chart, places, foot + 18, width)
     return "".join([*drawn, ticks]), bottom
 
@@ -110,7 +109,7 @@ def _series(chart: ChartData, series: Series, placed: Placed, levels: Scale) -> 
     shade = colour(series.colour_index)
     path = " ".join(
         f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
-        for x1, y1, x2, y2 in (_between_marks(chart, one, other) for one, other in _joined(placed))
+        for x1, y1, x2, y2 in (_between_marks(chart, one, other) for one, other in joined(placed))
     )
     line = tag(
         "path",
@@ -121,31 +120,9 @@ def _series(chart: ChartData, series: Series, placed: Placed, levels: Scale) -> 
         stroke_dasharray="7 5" if series.role == "baseline" else None,
         stroke_linecap="round",
     )
-    signs = "".join(marks.break_sign(x, y) for x, y in _breaks(placed))
+    signs = "".join(marks.break_sign(x, y) for x, y in break_places(placed))
     dots = "".join(_dot(chart, series, spot, levels) for spot in placed if spot is not None)
     return (line if path else "") + signs + dots
-
-
-def _joined(placed: Placed) -> list[tuple[Spot, Spot]]:
-    """Return the pairs that a line may join: neighbours that compare, both with a known value."""
-    return [
-        (one, other)
-        for one, other in pairwise(placed)
-        if one is not None
-        and other is not None
-        and not other[2].break_before
-        and not (one[2].is_below or other[2].is_below)
-    ]
-
-
-def _breaks(placed: Placed) -> list[tuple[float, float]]:
-    """Return where the sign of a break belongs: half way from the figure before, gaps or not."""
-    spots = [spot for spot in placed if spot is not None]
-    return [
-        ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
-        for one, other in pairwise(spots)
-        if other[2].break_before
-    ]
 
 
 def _between_marks(chart: ChartData, one: Spot, other: Spot) -> tuple[float, float, float, float]:
@@ -196,78 +173,6 @@ def _level(chart: ChartData, series: Series, levels: Scale, left: float, right: 
         stroke_width=2, stroke_dasharray="7 5", fill="none",
     )  # fmt: skip
     return tag("g", title + line)
-
-
-def _values(
-    paths: list[Placed], places: list[float], levels: Scale, left: float, right: float
-) -> str:
-    """Write values beside their points: last, first, highest and lowest, then what still fits."""
-    foot = levels(0)
-    spots = [spot for placed in paths for spot in placed if spot is not None]
-    taken = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
-    taken += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
-    taken += [box for placed in paths for box in _along(placed)]
-    # The names under the axis and the title above it keep their room.
-    taken += [Box(left, levels.start + 1, right, levels.start + 60)]
-    taken += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
-    wanted: list[tuple[float, str, tuple[float, ...]]] = [
-        (x, point.shown, _beside(y, point, levels)) for x, y, point in _in_order(paths)
-    ]
-    wanted += [
-        (x, NO_FIGURE, (foot - 6,))
-        for placed in paths
-        for x, spot in zip(places, placed, strict=True)
-        if spot is None
-    ]
-    drawn = ""
-    for x, text, bases in wanted:
-        half = text_width(text, SMALL) / 2
-        if 2 * half > right - left:
-            continue
-        middle = min(max(x, left + half), right - half)
-        for base in bases:
-            box = Box(middle - half, base - SMALL, middle + half, base + 3)
-            if not any(box.hits(other, 2) for other in taken):
-                taken.append(box)
-                slant = "italic" if text == NO_FIGURE else None
-                drawn += label(
-                    text, middle, base, size=SMALL, text_anchor="middle", font_style=slant
-                )
-                break
-    return drawn
-
-
-def _beside(y: float, point: Point, levels: Scale) -> tuple[float, float]:
-    """Return the base lines above and below a mark, clear of its whisker and its arrow."""
-    high = y - ARROW if point.high is None else min(y, levels(point.high))
-    low = y if point.is_below or point.low is None else max(y, levels(point.low))
-    return high - 10, low + SMALL + 9
-
-
-def _in_order(paths: list[Placed]) -> list[Spot]:
-    first, rest = [], []
-    for placed in paths:
-        spots = [spot for spot in placed if spot is not None]
-        if not spots:
-            continue
-        chosen = [
-            spots[-1], spots[0], min(spots, key=lambda s: s[1]), max(spots, key=lambda s: s[1]),
-        ]  # fmt: skip
-        first += [spot for place, spot in enumerate(chosen) if spot not in chosen[:place]]
-        rest += [spot for spot in spots if spot not in chosen]
-    return first + rest
-
-
-def _along(placed: Placed) -> list[Box]:
-    """Return small boxes along the line and its breaks, so that no value is written across."""
-    boxes = [Box(x - 7, y - 9, x + 7, y + 9) for x, y in _breaks(placed)]
-    for one, other in _joined(placed):
-        steps = max(int(abs(other[0] - one[0]) / 6), int(abs(other[1] - one[1]) / 6), 1)
-        for step in range(1, steps):
-            x = one[0] + (other[0] - one[0]) * step / steps
-            y = one[1] + (other[1] - one[1]) * step / steps
-            boxes.append(Box(x - 1, y - 2, x + 1, y + 2))
-    return boxes
 
 
 def _names(chart: ChartData, places: list[float], base: float, width: float) -> tuple[str, float]:

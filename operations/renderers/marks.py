@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from operations.quantities import Qualifier
+from operations.quantities import Qualifier, one_of
 from operations.renderers.drawing import (
     SMALL,
     label,
@@ -81,6 +81,14 @@ def spoken_for(chart: ChartData, series: Series, point: Point) -> str:
         names.append(point.label)
     caveats = f" ({'; '.join(point.caveats())})" if point.caveats() else ""
     return f"{', '.join(names)}: {point.shown}{caveats}"
+
+
+def value_text(chart: ChartData, point: Point) -> str:
+    """Return what is written beside a mark: without the counted noun, which the axis names."""
+    counted = chart.caption.counted
+    if not counted:
+        return point.shown
+    return point.shown.removesuffix(f" {counted}").removesuffix(f" {one_of(counted)}")
 
 
 def whisker(x1: float, y1: float, x2: float, y2: float) -> str:

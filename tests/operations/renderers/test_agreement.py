@@ -70,7 +70,7 @@ def test_the_picture_shows_what_the_words_tell(chart):
     assert words.speakable(chart).startswith(chart.caption.title)
     if chart.effective_kind != "line":
         for point in chart.figures():
-            assert f">{point.shown}<" in svg.picture(chart)
+            assert f">{point.shown}<" in svg.picture(chart), point.label
 
 
 @every_chart

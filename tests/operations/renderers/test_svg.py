@@ -231,3 +231,14 @@ def test_a_missing_number_is_said_in_the_picture():
     labels = ["Protests", "Arrests", "Cost"]
     root = parsed(samples.chart(Series("s", points), kind="numbers", labels=labels))
     assert shown(root) == ["67", "Protests", "no figure", "Arrests", "£1", "Cost"]
+
+
+def test_values_leave_out_the_noun_that_the_axis_names():
+    points = tuple(
+        replace(samples.point(name, value), shown=f"{value} {noun}")
+        for name, value, noun in (("a", "5", "arrests"), ("b", "1", "arrest"))
+    )
+    root = parsed(samples.chart(Series("s", points)))
+    assert "Arrests" in shown(root)
+    assert {"5", "1"} <= set(shown(root))
+    assert "a: 5 arrests" in [title.text for title in root.iter(f"{NAMESPACE}title")]
