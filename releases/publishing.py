@@ -175,6 +175,23 @@ def publish_reference(row: Published, *, by: str) -> datetime:
     return now + SOONEST
 
 
+def archive_reference(row: Published, *, by: str, published_from: datetime) -> None:
+    """Take over one reference row that was public elsewhere and that no edition brings with it.
+
+    It shows at once, and as-at from ``published_from`` on. Raises ValidationError where that
+    moment is still to come, or the row is public already.
+    """
+    with transaction.atomic():
+        model = type(row)
+        now = database_now()
+        _require(published_from <= now, "Only what is already public elsewhere can be taken over.")
+        waiting = Q(published_from__isnull=True) | Q(published_from__gt=now)
+        changed = model._default_manager.filter(waiting, pk=row.pk).update(
+            published_from=published_from, recorded_at=now
+        )
+        _require(changed == 1, "It is public already.")
+
+
 def _require(condition: bool, sentence: str) -> None:
     if not condition:
         raise ValidationError(sentence)
