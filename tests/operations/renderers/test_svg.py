@@ -8,7 +8,15 @@ from xml.etree import ElementTree
 import pytest
 
 from operations.periods import Period
-from operations.renderers.drawing import Box, number, scale_for, shortened, text_width, wrapped
+from operations.renderers.drawing import (
+    Box,
+    number,
+    scale_for,
+    shortened,
+    tag,
+    text_width,
+    wrapped,
+)
 from operations.renderers.lines import positions
 from operations.renderers.svg import picture
 from operations.series import Caption, Series
@@ -242,3 +250,9 @@ def test_values_leave_out_the_noun_that_the_axis_names():
     assert "Arrests" in shown(root)
     assert {"5", "1"} <= set(shown(root))
     assert "a: 5 arrests" in [title.text for title in root.iter(f"{NAMESPACE}title")]
+
+
+def test_attributes_are_escaped():
+    assert tag("g", id='"><script>', text_anchor="end") == (
+        '<g id="&quot;&gt;&lt;script&gt;" text-anchor="end"/>'
+    )
