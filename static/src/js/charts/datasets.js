@@ -1,6 +1,6 @@
 /** The series as Chart.js data sets: fill, outline and gaps say what kind of figure each one is. */
 
-import { isCut, isFigure, isHatched, isHollow } from "./figures.js";
+import { isBelow, isCut, isFigure, isHatched, isHollow } from "./figures.js";
 import { hatch } from "./patterns.js";
 
 const LINE_WIDTH = 2.5;
@@ -18,7 +18,7 @@ function fill(point, series, kind, theme, context) {
     return series.colour;
   }
   if (isHatched(point)) {
-    return hatch(context, series.colour, theme.surface);
+    return hatch(context, series.colour, theme.surface, { crossed: isBelow(point) });
   }
   return isHollow(point) ? theme.surface : seriesFill(series, kind);
 }

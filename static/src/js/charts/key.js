@@ -14,7 +14,7 @@ const KINDS = [
     picture: "M2 2h18v10H2zM3 11L11 3M9 11L17 3M15 11L19 6",
   },
   { words: "Arrow: more than this", uses: isAbove, picture: "M3 7h14M13 3l4 4-4 4" },
-  { words: "Arrow back: less than this", uses: isBelow, picture: "M19 7H5M9 3L5 7l4 4M19 3v8" },
+  { words: "Cross-hatched: less than this", uses: isBelow, picture: "M2 2h18v10H2zM3 11L11 3M9 11L17 3M3 3L11 11M9 3L17 11" },
   { words: "Whisker: about this", uses: isInterval, picture: "M3 7h16M3 3v8M19 3v8" },
   { words: "Dashed rule: not comparable across it", uses: isCut, picture: "M11 1v3M11 6v3M11 11v3" },
 ];

@@ -2,7 +2,7 @@
 
 const SIZE = 8;
 
-export function hatch(context, colour, surface) {
+export function hatch(context, colour, surface, { crossed = false } = {}) {
   const tile = document.createElement("canvas");
   tile.width = SIZE;
   tile.height = SIZE;
@@ -15,6 +15,10 @@ export function hatch(context, colour, surface) {
   for (const shift of [-SIZE, 0, SIZE]) {
     pen.moveTo(shift, SIZE);
     pen.lineTo(shift + SIZE, 0);
+    if (crossed) {
+      pen.moveTo(shift, 0);
+      pen.lineTo(shift + SIZE, SIZE);
+    }
   }
   pen.stroke();
   return context.createPattern(tile, "repeat");
