@@ -1,6 +1,7 @@
 """Videos are embedded only from hosts on an allow-list, and only when a reader asks."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from csp.constants import SELF
@@ -18,6 +19,25 @@ def check_video_url(address: str) -> None:
         raise ValidationError(
             f"“{address}” can’t be embedded. Give an https address on {permitted}."
         )
+
+
+@dataclass(frozen=True)
+class Film:
+    """An embedded film: its player's address, the host's name in words, and a page to watch it."""
+
+    src: str
+    host: str
+    link: str
+
+
+# Names that readers know; another host of the allow-list is called by its own name.
+HOST_WORDS = {"www.youtube-nocookie.com": "YouTube", "player.vimeo.com": "Vimeo"}
+
+
+def film(address: str) -> Film:
+    """What a page says of a film before anything of its host is loaded."""
+    host = urlsplit(address).hostname or ""
+    return Film(src=address, host=HOST_WORDS.get(host, host), link=address)
 
 
 def permit_video(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
