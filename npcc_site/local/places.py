@@ -53,10 +53,15 @@ def home_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """This checkout's own data folder, made where it is missing.
+    """This checkout's own data folder, made where it is missing, or the one that NPCC_DATA names.
 
-    The name is derived from the checkout's path, so a second clone has data of its own.
+    The usual name is derived from the checkout's path, so a second clone has data of its own.
     """
+    chosen = os.environ.get("NPCC_DATA", "").strip()
+    if chosen:
+        folder = Path(chosen).resolve()
+        folder.mkdir(exist_ok=True)
+        return folder
     name = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:12]
     folder = home_folder() / name
     if not folder.is_dir():

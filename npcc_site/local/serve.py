@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -23,6 +23,7 @@ from npcc_site.local import cluster, places, ports, processes, secrets_file, sit
 from npcc_site.local.errors import LocalError
 
 DATABASE = "npcc"
+SITES: tuple[sites.Kind, ...] = ("public", "staff")
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -64,11 +65,18 @@ def _ignore_signals() -> None:
 def _serve(stack: contextlib.ExitStack) -> int:
     port = ports.chosen_port()
     ports.require_free(port)
+    given_url = os.environ.get("DATABASE_URL", "").strip()
+    server = checked_server(given_url) if given_url else ""
     folder = places.data_folder()
     stack.enter_context(_only_run(folder))
     secrets = secrets_file.kept_secrets(folder)
+    if server:
+        say(f"PostgreSQL:    database {DATABASE} on the server at {server} (DATABASE_URL).")
+    else:
+        say(f"PostgreSQL:    a private one, kept in {folder}")
+        given_url = stack.enter_context(cluster.running(folder, secrets.admin)).url
     place = sites.Place(
-        admin_url=_database_server(stack, folder, secrets.admin),
+        admin_url=given_url,
         database=DATABASE,
         logins=secrets.logins(*_login_names()),
         secrets=secrets,
@@ -78,8 +86,13 @@ def _serve(stack: contextlib.ExitStack) -> int:
     _make_database(place)
     if _prepare(place) != 0:
         return 2
+    return _run_sites(stack, place)
+
+
+def _run_sites(stack: contextlib.ExitStack, place: sites.Place) -> int:
+    """Start both, say where they are once they answer, and stay while they do."""
     running = {}
-    for kind in ("public", "staff"):
+    for kind in SITES:
         running[kind] = sites.start_site(place, kind)
         stack.callback(processes.stop, running[kind])
     sites.wait_until_answers(running["public"], place.public_port)
@@ -111,17 +124,6 @@ def _only_run(folder: Path) -> Iterator[None]:
                 "`make serve` first."
             ) from None
         yield
-
-
-def _database_server(stack: contextlib.ExitStack, folder: Path, password: str) -> str:
-    """The administrator's address: DATABASE_URL, tried here, or that of our own server, started."""
-    url = os.environ.get("DATABASE_URL", "").strip()
-    if url:
-        server = checked_server(url)
-        say(f"PostgreSQL:    database {DATABASE} on the server at {server} (DATABASE_URL).")
-        return url
-    say(f"PostgreSQL:    a private one, kept in {folder}")
-    return stack.enter_context(cluster.running(folder, password)).url
 
 
 def checked_server(url: str) -> str:
@@ -176,7 +178,7 @@ def _prepare(place: sites.Place) -> int:
         processes.stop(process)
 
 
-def _watch(running: dict[str, subprocess.Popen[bytes]]) -> int:
+def _watch(running: Mapping[sites.Kind, subprocess.Popen[bytes]]) -> int:
     """Wait until one of the sites ends, which neither should."""
     while True:
         for kind, process in running.items():
