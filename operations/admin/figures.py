@@ -1,0 +1,212 @@
+"""Figures and claims: inside an edition's page, and as a list of their own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+
+from operations.admin.restating import Restating
+from operations.forms import ClaimForm, FigureForm, FigureFormSet, text_of
+from operations.models import Claim, Observation
+from operations.stated_words import missing_from, names_value
+from releases.admin.base import StaffAdmin, StatementInline, warn
+from releases.admin.editions import EditionAdmin
+from releases.admin.states import StateFilter, is_editable, state_now, statement_state
+from releases.models import Edition
+
+MOST_ON_A_PAGE = 40
+
+RELATIONS = ["metric", "category", "organisation", "operation", "phase"]
+WHAT = ("words", ("value", "qualifier", "status"), ("metric", "category"))
+WHOSE = (("organisation", "area"), ("operation", "phase"))
+WHEN = (("period_kind", "period_start", "period_end"), "period_basis")
+BESIDE = (("coverage", "is_partial"), "note", ("revises", "position"))
+
+
+class WithWords:
+    """Where a page is read-only, Django asks the admin for the field that only the form has."""
+
+    @admin.display(description="words")
+    def words(self, figure: Observation) -> str:
+        return "\n".join(one.words for one in figure.evidence.all())
+
+
+class FigureInline(WithWords, StatementInline, admin.StackedInline):
+    model = Observation
+    form = FigureForm
+    formset = FigureFormSet
+    autocomplete_fields = RELATIONS
+    show_change_link = True
+    fieldsets = (
+        (None, {"fields": WHAT}),
+        ("Of whom and when", {"fields": (*WHOSE, *WHEN)}),
+        ("Coverage and notes", {"fields": BESIDE, "classes": ["collapse"]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found = super().get_queryset(request)
+        return found.select_related(*RELATIONS).prefetch_related("evidence")
+
+    @classmethod
+    def instead(cls, edition: Edition) -> bool:
+        return number_of_figures(edition) > MOST_ON_A_PAGE
+
+
+class ClaimInline(StatementInline, admin.StackedInline):
+    model = Claim
+    form = ClaimForm
+    classes = ["collapse"]
+    fields = ("words", "what", ("value", "unit", "qualifier"), "figure_ids", "position")
+
+
+def number_of_figures(edition: Any) -> int:
+    """From the edition page's own annotation, so that asking costs no query."""
+    counted = getattr(edition, "figures", None)
+    return Observation.objects.filter(edition=edition.pk).count() if counted is None else counted
+
+
+@admin.display(description="figures", ordering="figures")
+def figures(edition: Any) -> int:
+    return edition.figures
+
+
+def list_of_figures(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    number = number_of_figures(edition)
+    page = reverse("admin:operations_observation_changelist")
+    words = f"{number} figures: open the list" if number != 1 else "1 figure: open the list"
+    return (f"{page}?edition__id__exact={edition.pk}", words) if number else None
+
+
+def another_figure(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """Where the figures are too many for the edition's page, a new one has a page of its own."""
+    if not is_editable(edition) or number_of_figures(edition) <= MOST_ON_A_PAGE:
+        return None
+    page = reverse("admin:operations_observation_add")
+    return f"{page}?edition={edition.pk}", "Add a figure"
+
+
+def figures_in_force(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    if not edition.is_correction or not is_editable(edition):
+        return None
+    page = reverse("admin:operations_observation_in_force", args=[edition.pk])
+    return page, "Figures in force: correct one"
+
+
+def doubts_about_figures(edition: Edition) -> list[str]:
+    """What should give a person pause before the edition's figures go out."""
+    stated = Observation.objects.filter(edition=edition.pk).select_related("metric")
+    text = text_of(edition.pk)
+    found = []
+    for figure in stated.prefetch_related("evidence"):
+        phrases = [one.words for one in figure.evidence.all()]
+        if not phrases:
+            found.append(f"{figure}: no words state it.")
+        elif not names_value(figure.value, phrases):
+            found.append(f"{figure}: the words “{phrases[0]}” do not name this number.")
+        if text:
+            found += [
+                f"{figure}: these words are not in the text: “{phrase}”."
+                for phrase in missing_from(text, phrases)
+            ]
+    return found
+
+
+_numbers = (
+    Observation.objects.filter(edition=OuterRef("pk"))
+    .order_by()
+    .values("edition")
+    .annotate(number=Count("pk"))
+    .values("number")
+)
+EditionAdmin.inlines += [FigureInline, ClaimInline]
+EditionAdmin.extra_columns.append((figures, Coalesce(Subquery(_numbers), 0)))
+EditionAdmin.links += [list_of_figures, another_figure, figures_in_force]
+EditionAdmin.doubts.append(doubts_about_figures)
+
+
+@admin.display(description="figure", ordering="value")
+def stated(figure: Observation) -> str:
+    return figure.shown
+
+
+@admin.display(description="period", ordering="period_end")
+def period(figure: Observation) -> str:
+    return figure.period.short_label()
+
+
+@admin.display(description="of")
+def of_whom(figure: Observation) -> str:
+    return figure.of_whom
+
+
+@admin.register(Observation)
+class FigureAdmin(WithWords, Restating, StaffAdmin):
+    form = FigureForm
+    autocomplete_fields = [*RELATIONS, "edition"]
+    fieldsets = (
+        (None, {"fields": ("edition", *WHAT)}),
+        ("Of whom", {"fields": WHOSE}),
+        ("When", {"fields": WHEN}),
+        ("Coverage and notes", {"fields": BESIDE}),
+    )
+    list_display: Any = [
+        stated, "metric", "category", of_whom, period, "release", state_now, "figure_id",
+    ]  # fmt: skip
+    list_display_links = [stated]
+    list_select_related = ["metric", "category", "organisation", "release"]
+    list_filter: Any = [
+        StateFilter,
+        "qualifier",
+        "status",
+        "is_partial",
+        "period_kind",
+        ("release__topics", admin.RelatedOnlyFieldListFilter),
+        ("operation", admin.RelatedOnlyFieldListFilter),
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+        ("metric", admin.RelatedOnlyFieldListFilter),
+    ]
+    search_fields = ["figure_id__startswith", "evidence__words", "metric__name", "release__slug"]
+    search_help_text = "Search the words, the figure’s id, its metric or its release"
+    date_hierarchy = "period_end"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        state = statement_state(request.at, "edition__approved_at")  # type: ignore[attr-defined]
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(*RELATIONS, "edition__release__withdrawal")
+            .annotate(state_now=state)
+        )
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        """The link “612 figures: open the list” of an edition's page."""
+        return lookup == "edition__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if obj is None else ["edition", "figure_id"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        first, *others = self.fieldsets
+        if obj is None:
+            return [first, *others]
+        return [(None, {"fields": (("edition", "figure_id"), *WHAT)}), *others]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._open(obj)
+
+    @staticmethod
+    def _open(figure: Observation | None) -> bool:
+        return figure is None or is_editable(figure.edition)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        warn(request, [form])

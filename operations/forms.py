@@ -1,0 +1,187 @@
+"""What staff fill in about figures, claims and charts. Every error says what to do."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from operations.claims import check_claim
+from operations.models import Chart, ChartLine, Claim, Evidence, Observation
+from operations.periods import PeriodKind
+from operations.quantities import NotCombinableError
+from operations.stated_words import missing_from, names_value, place_of
+from releases.forms import KnownChoicesForm, StatementForm
+from releases.models import SourceText
+
+LONGEST_PHRASE = 250
+FIGURE_IDS_HELP = "Ids of figures, separated by commas."
+
+
+def plain_number(value: Decimal) -> str:
+    """A stored value as somebody would type it: 2780, not 2780.0000."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def text_of(edition_id: int | None) -> str:
+    """The edition's full text where it is loaded, else empty."""
+    found = SourceText.objects.filter(edition=edition_id).values_list("text", flat=True).first()
+    return found or ""
+
+
+class FigureForm(StatementForm):
+    """One figure with the words that state it, one phrase a line."""
+
+    words = forms.CharField(
+        label="words",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=(
+            "The short phrase that states the figure, letter for letter, typing errors included. "
+            "Where it is stated more than once, one phrase a line."
+        ),
+    )
+
+    class Meta:
+        model = Observation
+        fields: Any = "__all__"
+
+    def __init__(self, *args: Any, text: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warnings: list[str] = []
+        self.text = text
+        if self.instance.pk:
+            self.kept = list(self.instance.evidence.all())
+            self.initial["words"] = "\n".join(one.words for one in self.kept)
+            self.initial["value"] = plain_number(self.instance.value)
+
+    def clean_words(self) -> list[str]:
+        lines = (line.strip() for line in self.cleaned_data["words"].splitlines())
+        phrases = list(dict.fromkeys(line for line in lines if line))
+        for phrase in phrases:
+            if len(phrase) > LONGEST_PHRASE:
+                raise ValidationError(
+                    f"“{phrase[:40]}…” has {len(phrase)} characters. A phrase may have up to "
+                    f"{LONGEST_PHRASE}: keep only the words that state the figure."
+                )
+        return phrases
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        phrases, value = cleaned.get("words"), cleaned.get("value")
+        edition = cleaned.get("edition") or self.instance.edition_id
+        if self.text is None:
+            self.text = text_of(getattr(edition, "pk", edition))
+        if phrases and self.text:
+            for phrase in missing_from(self.text, phrases):
+                self.add_error("words", f"These words are not in the text: “{phrase}”.")
+        if phrases and value is not None and not names_value(value, phrases):
+            self.warnings.append(
+                f"{plain_number(value)}: the words “{phrases[0]}” do not name this number. "
+                "It was saved. Check that they belong together."
+            )
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        self._save_words()
+
+    def _save_words(self) -> None:
+        phrases = self.cleaned_data["words"]
+        if [one.words for one in getattr(self, "kept", [])] == phrases:
+            return
+        self.instance.evidence.all().delete()
+        for phrase in phrases:
+            place = place_of(phrase, self.text or "")
+            Evidence.objects.create(
+                observation=self.instance,
+                release_id=self.instance.release_id,
+                words=phrase,
+                **({} if place is None else vars(place)),
+            )
+
+
+class FigureFormSet(forms.BaseInlineFormSet):
+    """Fetches the edition's text once for all its figures."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        if not hasattr(self, "text"):
+            self.text = text_of(self.instance.pk)
+        return {**super().get_form_kwargs(index), "text": self.text}
+
+
+class ClaimForm(StatementForm):
+    """A rounded headline statement; whether it holds is said when it is saved."""
+
+    class Meta:
+        model = Claim
+        fields: Any = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.warnings: list[str] = []
+        if self.instance.pk:
+            self.initial["value"] = plain_number(self.instance.value)
+
+    def clean_figure_ids(self) -> list[str]:
+        names = list(dict.fromkeys(self.cleaned_data["figure_ids"]))
+        known = set(
+            Observation.objects.filter(figure_id__in=names).values_list("figure_id", flat=True)
+        )
+        if unknown := [name for name in names if name not in known]:
+            raise ValidationError(f"There is no figure with the id {', '.join(unknown)}.")
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and self.has_changed():
+            self._hold_against_figures(cleaned)
+        return cleaned
+
+    def _hold_against_figures(self, cleaned: dict[str, Any]) -> None:
+        """Refuse nothing: a release may claim what its figures do not bear out. Say so."""
+        newest = {
+            figure.figure_id: figure
+            for figure in Observation.objects.filter(figure_id__in=cleaned["figure_ids"])
+            .select_related("metric")
+            .order_by("edition__number")
+        }
+        parts = [(one.value, one.qualifier, one.metric.unit) for one in newest.values()]
+        try:
+            check = check_claim(cleaned["value"], cleaned["qualifier"], cleaned["unit"], parts)
+        except (ValueError, NotCombinableError) as error:
+            self.warnings.append(f"“{cleaned['words']}” can’t be checked: {error}")
+            return
+        if not check.holds:
+            self.warnings.append(check.explanation)
+
+
+class ChartForm(forms.ModelForm):
+    class Meta:
+        model = Chart
+        fields: Any = "__all__"
+
+
+class ChartLineForm(KnownChoicesForm):
+    period_kinds = forms.MultipleChoiceField(
+        choices=[(kind.value, kind.value.replace("_", " ")) for kind in PeriodKind],
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 4}),
+        help_text="Only figures for such periods. Choose none for all.",
+    )
+
+    class Meta:
+        model = ChartLine
+        fields: Any = "__all__"
+
+    def clean(self) -> dict[str, Any]:
+        """A category of another dimension would show nothing, and nobody would see why."""
+        cleaned = super().clean() or self.cleaned_data
+        metric, category = cleaned.get("metric"), cleaned.get("category")
+        if metric and category and category.dimension_id != metric.dimension_id:
+            self.add_error(
+                "category",
+                f"“{metric}” is not broken down by {category.dimension}. Choose a category of "
+                "the metric’s own dimension, or none.",
+            )
+        return cleaned

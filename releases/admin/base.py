@@ -1,0 +1,164 @@
+"""What the pages of the staff site share: who may change what, and calm errors."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from releases.admin.states import (
+    REFERENCE_STATES,
+    ReferenceStateFilter,
+    is_editable,
+    reference_state,
+    state_now,
+)
+from releases.forms import KnownAutocompleteSelect, StatementForm
+
+
+def sentences(error: Exception) -> list[str]:
+    """What a person should read of an error raised by a verb, a form or a trigger."""
+    if isinstance(error, ValidationError):
+        return error.messages
+    diag = getattr(error.__cause__, "diag", None)
+    primary = getattr(diag, "message_primary", None) or str(error)
+    hint = getattr(diag, "message_hint", None) or ""
+    return [f"{primary} {hint}".strip()]
+
+
+class KnownAutocompletes:
+    """For admins and inlines: no query for a choice whose object was fetched with the row."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault(
+                "widget",
+                KnownAutocompleteSelect(db_field, self.admin_site),  # type: ignore[attr-defined]
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
+    """A page of the staff site: a refusal of the database is a message, not a failure."""
+
+    list_per_page = 50
+    view_on_site = False
+
+    class Media:
+        css = {"all": ["releases/admin.css"]}
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """One row at a time: its own page says what would go with it."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._calmly(request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._calmly(request, super().delete_view, *args, **kwargs)
+
+    def _calmly(self, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Somebody else may have published the row between the page's opening and its saving."""
+        try:
+            return view(request, *args, **kwargs)
+        except IntegrityError as error:
+            for sentence in sentences(error):
+                messages.error(request, f"Nothing was saved. {sentence}")
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class RecordAdmin(StaffAdmin):
+    """What the site itself writes down: to be read only."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReferenceAdmin(StaffAdmin):
+    """An identity: its address stays for ever once it is public, and only a draft is deleted."""
+
+    list_filter: Any = [ReferenceStateFilter]
+    extra_columns: list[Any] = []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found = super().get_queryset(request)
+        return found.annotate(state_now=reference_state(request.at))  # type: ignore[attr-defined]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_display(request), state_now]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        fixed = ["slug"] if self._is_out(request, obj) and hasattr(obj, "slug") else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return super().get_prepopulated_fields(request, obj) if obj is None else {}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        draft = obj is None or obj.published_from is None
+        return draft and super().has_delete_permission(request, obj)
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None:
+            context["state_label"] = REFERENCE_STATES[row.state_now]
+        return super().render_change_form(request, context, **kwargs)
+
+    @staticmethod
+    def _is_out(request: HttpRequest, row: Any) -> bool:
+        begins = getattr(row, "published_from", None)
+        return begins is not None and begins <= request.at  # type: ignore[attr-defined]
+
+
+class ReferenceInline(KnownAutocompletes, admin.TabularInline):
+    """Identities inside another's page (phases, categories): public ones stay."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+
+class StatementInline(KnownAutocompletes):
+    """Rows of an edition: they may be changed as long as the edition may."""
+
+    form: type[ModelForm] = StatementForm
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_add_permission(request, obj)  # type: ignore[misc]
+        return allowed and self._open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        return allowed and self._open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        return allowed and self._open(obj)
+
+    @staticmethod
+    def _open(edition: Any) -> bool:
+        return edition is None or edition.pk is None or is_editable(edition)
+
+    @classmethod
+    def instead(cls, edition: Any) -> bool:
+        """Whether the rows are too many for the page, so that a link stands for them."""
+        return False
+
+
+def warn(request: HttpRequest, formset: BaseInlineFormSet | list[Any]) -> None:
+    """Pass on what the forms of a saved page found odd, though not wrong."""
+    for form in getattr(formset, "forms", formset):
+        for sentence in getattr(form, "warnings", ()):
+            messages.warning(request, sentence)

@@ -1,0 +1,269 @@
+"""A release as staff see it: one page for an edition and its release, with all that it says."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, ProtectedError, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from releases.admin.base import ReferenceAdmin, StatementInline, warn
+from releases.admin.states import (
+    STATEMENT_STATES,
+    StateFilter,
+    is_editable,
+    moment_words,
+    state_now,
+    state_sentence,
+    statement_state,
+)
+from releases.admin.verbs import VerbPages
+from releases.forms import EditionForm
+from releases.models import Edition, Quotation, Release, SourceText
+
+SAYS = ("What it says", {"fields": ("title", "summary", "notes", "video_url")})
+CORRECTS = ("The correction", {"fields": ("change_note",)})
+WHEN = (
+    "When",
+    {
+        "fields": (
+            ("embargo_until", "embargo_as_stated"),
+            ("issued_earliest", "issued_latest"),
+            "issued_basis",
+        ),
+    },
+)
+WHOSE = (
+    "The release",
+    {
+        "fields": ("slug", "publisher", "topics", "source_url", ("via_title", "via_url")),
+        "description": (
+            "These belong to the release, not to one edition of it. Once the release is public, "
+            "a change here shows at once: put nothing under embargo into them."
+        ),
+    },
+)
+
+
+class QuotationInline(StatementInline, admin.StackedInline):
+    model = Quotation
+    autocomplete_fields = ["speaker"]
+    fields = (("speaker", "role"), "words", "gist", "position")
+    classes = ["collapse"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("speaker")
+
+
+class SourceTextInline(StatementInline, admin.StackedInline):
+    model = SourceText
+    verbose_name = "full text"
+    verbose_name_plural = "full text"
+    fields = ("text",)
+    classes = ["collapse"]
+    max_num = 1
+
+
+@admin.display(description="title", ordering="title")
+def title(edition: Edition) -> str:
+    return edition.title if edition.number == 1 else f"{edition.title} (edition {edition.number})"
+
+
+@admin.register(Edition)
+class EditionAdmin(VerbPages):
+    """Other apps add to ``inlines``, ``extra_columns``, ``links`` and ``doubts`` when they load."""
+
+    form = EditionForm
+    inlines: list[Any] = [SourceTextInline, QuotationInline]
+    list_display: Any = [title, "publisher", state_now, "embargo_until", "issued_latest"]
+    list_display_links = [title]
+    list_filter: Any = [
+        StateFilter,
+        "release__publisher",
+        ("release__topics", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["release__publisher", "release__withdrawal"]
+    search_fields = ["title", "release__slug", "summary", "notes"]
+    search_help_text = "Search titles, addresses, summaries and notes"
+    date_hierarchy = "issued_latest"
+    change_form_template = "admin/releases/edition/change_form.html"
+
+    # A column and the expression that it shows, annotated under the column's name.
+    extra_columns: list[tuple[Callable[[Any], Any], Any]] = []
+    # Pages about an edition elsewhere: (request, edition) → address and words, or None.
+    links: list[Callable[[HttpRequest, Edition], tuple[str, str] | None]] = []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("release__publisher", "release__withdrawal")
+            .annotate(
+                state_now=statement_state(request.at),  # type: ignore[attr-defined]
+                **{column.__name__: expression for column, expression in self.extra_columns},
+            )
+        )
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display, *(column for column, _ in self.extra_columns)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        correction = [CORRECTS] if obj is not None and obj.is_correction else []
+        return [*correction, SAYS, WHEN, WHOSE]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [one for one in self.inlines if obj is None or not one.instead(obj)]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+        return {"slug": ("title",)} if obj is None else {}
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or is_editable(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or is_editable(obj))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.save_release()
+        if not change:
+            obj.written_by = request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            warn(request, formset)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """A release of which nothing is left goes too, unless a record or another row needs it."""
+        release = obj.release
+        super().delete_model(request, obj)
+        if release.published_from is None and not release.editions.exists():
+            try:
+                release.delete()
+            except ProtectedError:
+                return
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        edition = kwargs.get("obj")
+        if edition is not None:
+            at = request.at  # type: ignore[attr-defined]
+            context["state_label"] = STATEMENT_STATES[edition.state(at)]
+            context["state_sentence"] = state_sentence(edition, at)
+            context["verbs"] = self.verbs_for(request, edition)
+            context["links"] = self._links(request, edition)
+        return super().render_change_form(request, context, **kwargs)
+
+    def _links(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+        acts = reverse("admin:releases_act_changelist")
+        found = [link for ask in self.links if (link := ask(request, edition)) is not None]
+        return [*found, (f"{acts}?release__id__exact={edition.release_id}", "Who did what")]
+
+    # Where the page is read-only, Django asks the admin for the release's fields.
+
+    @admin.display(description="address")
+    def slug(self, edition: Edition) -> str:
+        return edition.release.slug
+
+    @admin.display(description="publisher", ordering="release__publisher__name")
+    def publisher(self, edition: Edition) -> str:
+        return edition.release.publisher.name
+
+    @admin.display(description="topics", empty_value="None")
+    def topics(self, edition: Edition) -> str:
+        return ", ".join(topic.name for topic in edition.release.topics.all())
+
+    @admin.display(description="source address")
+    def source_url(self, edition: Edition) -> str:
+        return edition.release.source_url
+
+    @admin.display(description="seen through")
+    def via_title(self, edition: Edition) -> str:
+        return edition.release.via_title
+
+    @admin.display(description="its address")
+    def via_url(self, edition: Edition) -> str:
+        return edition.release.via_url
+
+
+class EditionsOfRelease(admin.TabularInline):
+    """What the release has said, newest first: to be opened, not edited here."""
+
+    model = Edition
+    fields = ["number", "opens", "standing"]
+    readonly_fields = ["number", "opens", "standing"]
+    ordering = ["-number"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "editions"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found = super().get_queryset(request)
+        return found.annotate(state_now=statement_state(request.at))  # type: ignore[attr-defined]
+
+    @admin.display(description="title")
+    def opens(self, edition: Edition) -> str:
+        page = reverse("admin:releases_edition_change", args=[edition.pk])
+        return format_html('<a href="{}">{}</a>', page, edition.title)
+
+    @admin.display(description="state")
+    def standing(self, edition: Any) -> str:
+        state = STATEMENT_STATES[edition.state_now]
+        begins = edition.published_from
+        return f"{state}, from {moment_words(begins)}" if begins else state
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReferenceAdmin):
+    """What stays the same through all editions. A new release begins as its first edition."""
+
+    fields = ("slug", "publisher", "topics", "source_url", ("via_title", "via_url"))
+    autocomplete_fields = ["publisher", "topics"]
+    inlines = [EditionsOfRelease]
+    list_display: Any = ["slug", "newest_title", "publisher", "number_of_editions"]
+    list_filter: Any = [
+        *ReferenceAdmin.list_filter,
+        "publisher",
+        ("topics", admin.RelatedOnlyFieldListFilter),
+    ]
+    list_select_related = ["publisher", "withdrawal"]
+    search_fields = ["slug", "editions__title", "via_title"]
+    search_help_text = "Search addresses, titles and where it was seen"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        editions = Edition.objects.filter(release=OuterRef("pk")).order_by("-number")
+        number = editions.order_by().values("release").annotate(number=Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                newest=Subquery(editions.values("title")[:1]),
+                edition_count=Coalesce(Subquery(number.values("number")), 0),
+            )
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not hasattr(obj, "withdrawal")
+
+    @admin.display(description="title of the newest edition", ordering="newest")
+    def newest_title(self, release: Any) -> str:
+        return release.newest or "No edition"
+
+    @admin.display(description="editions", ordering="edition_count")
+    def number_of_editions(self, release: Any) -> int:
+        return release.edition_count

@@ -1,0 +1,78 @@
+"""Letting out one reference row that no edition brings with it: a chart, a topic, a force."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from releases.admin.base import sentences
+from releases.admin.states import moment_words
+from releases.publishing import publish_reference
+
+
+class LetOut:
+    """Mixin for a ReferenceAdmin: “Publish this chart” on the page of a draft."""
+
+    change_form_template = "admin/reference_change_form.html"
+
+    def get_urls(self: Any) -> list[Any]:
+        page = path(
+            "<path:object_id>/let-out/",
+            self.admin_site.admin_view(self.let_out_page),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_let_out",
+        )
+        return [page, *super().get_urls()]  # type: ignore[misc]
+
+    def waits_for(self, row: Any) -> str:
+        """A sentence where the row must wait for something else; empty where it may go out."""
+        return ""
+
+    def render_change_form(self: Any, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None and row.published_from is None:
+            context["waits_for"] = self.waits_for(row)
+            if self._may_let_out(request) and not context["waits_for"]:
+                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_let_out"
+                context["let_out_url"] = reverse(name, args=[row.pk])
+        return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+
+    def let_out_page(self: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask (GET), then publish five seconds from now (POST)."""
+        if not self._may_let_out(request):
+            raise PermissionDenied
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        if request.method == "POST":
+            self._let_out(request, row)
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+            return HttpResponseRedirect(reverse(name, args=[row.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Publish this {self.opts.verbose_name}",
+            "opts": self.opts,
+            "row": row,
+            "waits_for": self.waits_for(row),
+        }
+        return TemplateResponse(request, "admin/let_out.html", context)
+
+    def _let_out(self: Any, request: HttpRequest, row: Any) -> None:
+        try:
+            if reason := self.waits_for(row):
+                raise ValidationError(reason)
+            at = publish_reference(row, by=request.user.get_username())
+        except (ValidationError, IntegrityError) as error:
+            for sentence in sentences(error):
+                messages.error(request, f"Nothing was published. {sentence}")
+            return
+        sentence = f"Public from {moment_words(at)}."
+        self.log_change(request, row, sentence)
+        messages.success(request, sentence)
+
+    @staticmethod
+    def _may_let_out(request: HttpRequest) -> bool:
+        return request.user.has_perm("releases.publish_edition")

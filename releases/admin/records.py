@@ -1,0 +1,43 @@
+"""Who did what, which words changed, what was withdrawn: read only, since it is the record."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from releases.admin.base import RecordAdmin
+from releases.models import Act, Withdrawal, WordChange
+
+
+@admin.register(Act)
+class ActAdmin(RecordAdmin):
+    list_display: Any = ["at", "verb", "release", "by", "effective_at", "reason"]
+    list_filter = ["verb", "by"]
+    list_select_related = ["release"]
+    search_fields = ["release__slug", "by", "reason"]
+    search_help_text = "Search addresses, names and reasons"
+    date_hierarchy = "at"
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        """The link “Who did what” of an edition's page."""
+        return lookup == "release__id__exact" or super().lookup_allowed(lookup, value, request)
+
+
+@admin.register(WordChange)
+class WordChangeAdmin(RecordAdmin):
+    list_display: Any = ["at", "table", "row", "changed_words"]
+    list_filter = ["table"]
+    date_hierarchy = "at"
+
+    @admin.display(description="what changed")
+    def changed_words(self, change: WordChange) -> str:
+        names = [name for name, now in change.after.items() if change.before.get(name) != now]
+        return "; ".join(
+            f"{name.replace('_', ' ')}: “{change.before.get(name)}” → “{change.after[name]}”"
+            for name in names
+        )
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(RecordAdmin):
+    list_display: Any = ["title", "slug", "published_from", "reason"]
+    search_fields = ["title", "slug", "reason"]

@@ -1,0 +1,201 @@
+"""What staff fill in about releases. Every error is a sentence that says what to do."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+
+from releases.models import Edition, Release
+from releases.publishing import SOONEST
+
+PUBLISH_NOW = "publish now"
+
+
+class KnownAutocompleteSelect(AutocompleteSelect):
+    """Asks the database nothing about a choice whose object came with the form's own row.
+
+    Django's widget asks once for each field of each row: 200 queries for 40 figures.
+    """
+
+    known: dict[str, str]
+
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+        known = getattr(self, "known", {})
+        chosen = [str(one) for one in value if one not in (None, "")]
+        if not set(chosen) <= known.keys():
+            return super().optgroups(name, value, attrs)
+        options = [("", "", False)] if not self.is_required else []
+        options += [(pk, known[pk], True) for pk in chosen]
+        return [
+            (None, [self.create_option(name, *option, index)], index)
+            for index, option in enumerate(options)
+        ]
+
+
+class KnownChoicesForm(forms.ModelForm):
+    """Tells its autocompletes the objects that were fetched with its row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownAutocompleteSelect):
+                row = self.instance._state.fields_cache.get(name)
+                widget.known = {} if row is None else {str(row.pk): str(row)}
+
+
+class StatementForm(KnownChoicesForm):
+    """A row of an edition: it belongs to the edition's release."""
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.release_id = self.instance.edition.release_id
+        return super().save(commit)
+
+
+def _of_release(name: str, **kwargs: Any) -> forms.Field:
+    field = Release._meta.get_field(name).formfield(**kwargs)  # type: ignore[union-attr]
+    assert field is not None  # each of them can be edited  # noqa: S101
+    return field
+
+
+class EditionForm(forms.ModelForm):
+    """An edition together with its release, since staff think of them as one."""
+
+    slug = _of_release("slug", label="address")
+    publisher = _of_release(
+        "publisher", widget=AutocompleteSelect(Release._meta.get_field("publisher"), admin.site)
+    )
+    source_url = _of_release("source_url", assume_scheme="https")
+    via_title = _of_release("via_title")
+    via_url = _of_release("via_url", label="its address", assume_scheme="https")
+    topics = _of_release(
+        "topics", widget=AutocompleteSelectMultiple(Release._meta.get_field("topics"), admin.site)
+    )
+
+    release_fields = ("slug", "publisher", "source_url", "via_title", "via_url")
+
+    class Meta:
+        model = Edition
+        fields: Any = "__all__"
+
+    def __init__(self, *args: Any, at: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        release = self._release()
+        for name in self.release_fields:
+            self.initial.setdefault(name, release.serializable_value(name))
+        if release.pk:
+            self.initial.setdefault("topics", list(release.topics.all()))
+        if self.instance.pk and release.published_from is not None:
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = "Public, so it stays for ever."
+
+    def _release(self) -> Release:
+        return self.instance.release if self.instance.release_id else Release()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.release = self._unused(cleaned.get("slug")) or self._release()
+        for name in self.release_fields:
+            if name in cleaned:
+                setattr(self.release, name, cleaned[name])
+        try:
+            self.release.full_clean(exclude=self._wrong())
+        except ValidationError as error:
+            self.add_error(None, error)
+        return cleaned
+
+    def _wrong(self) -> set[str]:
+        return {name for name in self.release_fields if name in self.errors}
+
+    def _unused(self, slug: str | None) -> Release | None:
+        """A release whose only draft was deleted keeps its record; its address can be used."""
+        if self.instance.pk or not slug:
+            return None
+        return Release.objects.filter(
+            slug=slug, published_from__isnull=True, editions__isnull=True, withdrawal__isnull=True
+        ).first()
+
+    def save_release(self) -> Release:
+        """Write the release before its edition; within the page's transaction."""
+        self.release.save()
+        self.release.topics.set(self.cleaned_data["topics"])
+        self.instance.release = self.release
+        return self.release
+
+
+class VerbForm(forms.Form):
+    """What a person confirms before a verb runs on ``edition``."""
+
+    def __init__(self, *args: Any, edition: Edition, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.edition = edition
+        self.at = at
+
+
+class PublishForm(VerbForm):
+    """At the embargo a press of the button is enough; at once needs a typed confirmation."""
+
+    seen_embargo = forms.CharField(widget=forms.HiddenInput, required=False)
+    typed = forms.CharField(label=f"Type “{PUBLISH_NOW}” to confirm", max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        embargo = self.edition.embargo_until
+        self.at_once = embargo is None or embargo <= self.at + SOONEST
+        self.stated = embargo.isoformat() if embargo else ""
+        self.initial["seen_embargo"] = self.stated
+        if not self.at_once:
+            del self.fields["typed"]
+
+    def clean_typed(self) -> str:
+        typed = self.cleaned_data["typed"].strip().casefold()
+        if typed != PUBLISH_NOW:
+            raise ValidationError(f"Type “{PUBLISH_NOW}”, or leave this page: nothing is public.")
+        return typed
+
+    def clean_seen_embargo(self) -> str:
+        seen = self.cleaned_data["seen_embargo"]
+        if seen != self.stated:
+            raise ValidationError(
+                "The embargo was changed while you read this page. Read the moment again below."
+            )
+        return seen
+
+
+class ReasonForm(VerbForm):
+    reason = forms.CharField(
+        label="What is wrong, and why it changes",
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text="The public will read it beside the corrected edition. You can edit it there.",
+    )
+
+
+class TakeBackForm(VerbForm):
+    reason = forms.CharField(
+        label="Reason",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text="For the record, staff only. May stay blank.",
+    )
+
+
+class WithdrawForm(VerbForm):
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        help_text="The public reads it in the release’s place. Name no victim and no suspect.",
+    )
+    typed = forms.CharField(label="Type the release’s address to confirm", max_length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["typed"].help_text = f"It is: {self.edition.release.slug}"
+
+    def clean_typed(self) -> str:
+        typed = self.cleaned_data["typed"].strip()
+        if typed != self.edition.release.slug:
+            raise ValidationError("That is not this release’s address. Nothing was withdrawn.")
+        return typed
