@@ -24,6 +24,7 @@ from operations.series import (
 from operations.units import axis_words
 from releases.models import Edition
 
+# Kinds whose periods follow one another without a gap, so that a missing one can be told.
 WHOLE_YEARS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}
 
 
@@ -57,7 +58,11 @@ def metric_data(metric: Metric, observations: Sequence[Observation]) -> ChartDat
     for figure in observations:
         by_group[_group(figure)].append(figure)
     lines = [
-        _Line(", ".join(name for name in group if name) or metric.name, "main", _best(members))
+        _Line(
+            ", ".join(name for name in group if name) or metric.name,
+            "main",
+            sorted(_best(members), key=_time),
+        )
         for group, members in sorted(by_group.items())
     ]
     dated = all(figure.period_end for figure in observations)
@@ -127,7 +132,8 @@ def _chosen(line: ChartLine, figures: list[Observation]) -> _Line:
         by_id = {figure.figure_id: figure for figure in figures}
         chosen = [by_id[name] for name in line.figure_ids if name in by_id]
     else:
-        chosen = _best([figure for figure in figures if _matches(line, figure)])
+        matching = [figure for figure in figures if _matches(line, figure)]
+        chosen = sorted(_best(matching), key=_time)
     return _Line(
         line.label or _line_name(line), line.role, chosen, line.category_id, line.organisation_id
     )
@@ -174,6 +180,12 @@ def _best(figures: list[Observation]) -> list[Observation]:
     return list(best.values())
 
 
+def _time(figure: Observation) -> tuple[object, ...]:
+    """In order of time: by phase where one is dated, else by period."""
+    start = figure.phase.start if figure.phase else None
+    return (start is None, start or date.min, *figure.period.sort_key())
+
+
 def _standing(figure: Observation) -> tuple[bool, bool, date]:
     edition = figure.release.edition
     issued = edition.issued_latest if edition and edition.issued_latest else date.min
@@ -199,7 +211,7 @@ def _assembled(
         lines, baselines = _parted(lines)
     else:
         lines, baselines = _with_baselines_beside(lines), []
-    places = sorted({_place(figure, along, line) for line in lines for figure in line.figures})
+    places = _places(lines, along)
     if kind == Chart.Kind.LINE and along == Chart.Along.PERIOD:
         places = _with_missing_years(
             places, [figure.period for line in lines for figure in line.figures]
@@ -265,7 +277,7 @@ def _colour_of(baseline: _Line, lines: list[_Line]) -> int:
 
 def _series(line: _Line, index: int, kind: str, places: list[Place], along: Chart.Along) -> Series:
     # The first of two figures at one place is the one that a line lists first.
-    figures = {_place(figure, along, line): figure for figure in reversed(line.figures)}
+    figures = {_place(figure, along): figure for figure in reversed(line.figures)}
     points = [_point(figures[place], place.label) if place in figures else None for place in places]
     marked = mark_breaks(points) if kind == Chart.Kind.LINE else tuple(points)
     return Series(line.label, marked, colour_index=index, role=line.role)
@@ -284,25 +296,32 @@ def _tiles(line: _Line) -> Iterable[tuple[Observation, str]]:
         yield figure, line.label if alone else ", ".join(named)
 
 
-def _place(figure: Observation, along: Chart.Along, line: _Line) -> Place:
+def _places(lines: list[_Line], along: Chart.Along) -> list[Place]:
+    """Where the figures stand: periods in order of time, anything else as the lines list it.
+
+    The longest line comes first, since it knows most of the order.
+    """
+    fullest = sorted(lines, key=lambda line: -len(line.figures))
+    met = dict.fromkeys(_place(figure, along) for line in fullest for figure in line.figures)
+    return sorted(met) if along == Chart.Along.PERIOD else list(met)
+
+
+def _place(figure: Observation, along: Chart.Along) -> Place:
     match along:
         case Chart.Along.PERIOD:
             period = figure.period
-            is_average = figure.metric.kind == "rate" and figure.metric.per
-            label = period.short_label()
-            if is_average:
-                label = f"{label}, average {figure.metric.per}"
-            return Place((bool(is_average), *period.sort_key(), label), label)
+            is_average = figure.metric.kind == Metric.Kind.RATE and figure.metric.per != ""
+            average = f", average {figure.metric.per}" if is_average else ""
+            return Place((is_average, *period.sort_key()), period.short_label() + average)
         case Chart.Along.PHASE if figure.phase:
-            known = figure.phase.start or date.max
-            return Place((figure.phase.start is None, known, figure.phase.name), figure.phase.name)
+            return Place((), figure.phase.name)
         case Chart.Along.CATEGORY if figure.category:
-            return Place((line.figures.index(figure), figure.category.name), figure.category.name)
+            return Place((), figure.category.name)
         case Chart.Along.ORGANISATION if figure.organisation:
-            return Place((figure.organisation.name,), figure.organisation.name)
+            return Place((), figure.organisation.name)
         case Chart.Along.AREA if figure.area:
-            return Place((figure.area_name,), figure.area_name)
-    return Place((figure.metric.name,), figure.metric.name)
+            return Place((), figure.area_name)
+    return Place((), figure.metric.name)
 
 
 def _point(figure: Observation, label: str) -> Point:

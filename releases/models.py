@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
+from releases.fields import HttpsURLField
 from releases.published import (
     Published,
     PublishedQuerySet,
@@ -29,7 +30,7 @@ class Publisher(Reference):
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=200)
-    website = models.URLField(blank=True)
+    website = HttpsURLField(blank=True)
     press_office = models.CharField(
         max_length=200, blank=True, help_text="Whom a journalist rings. Leave blank if not known."
     )
@@ -40,7 +41,7 @@ class Publisher(Reference):
         blank=True,
         help_text="Licence of this publisher’s figures. Leave blank if not known: pages say so.",
     )
-    licence_url = models.URLField(blank=True)
+    licence_url = HttpsURLField(blank=True)
     note = models.TextField(blank=True)
 
     class Meta(Reference.Meta):
@@ -98,7 +99,7 @@ class Release(Reference):
         unique=True, max_length=120, help_text="Its address, for ever. Fixed once it is public."
     )
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="releases")
-    source_url = models.URLField(
+    source_url = HttpsURLField(
         "source address",
         max_length=500,
         blank=True,
@@ -110,7 +111,7 @@ class Release(Reference):
         blank=True,
         help_text="The press report or copy that is all there is. Its figures are second-hand.",
     )
-    via_url = models.URLField(max_length=500, blank=True)
+    via_url = HttpsURLField(max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, related_name="releases", blank=True)
 
     objects: ClassVar[Any] = ReleaseQuerySet.as_manager()
@@ -170,7 +171,7 @@ class Edition(Statement):
     notes = models.TextField(
         blank=True, help_text="What a reader must know beside the figures. Own words."
     )
-    video_url = models.URLField(
+    video_url = HttpsURLField(
         "video",
         max_length=300,
         blank=True,

@@ -82,7 +82,6 @@ def unschedule(edition: Edition, *, by: str, reason: str = "") -> None:
         at is not None and at > now,
         "This edition is not waiting to be published: correct or withdraw it instead.",
     )
-    _end_predecessors(edition, at=None, was=at)
     for model in reversed(_in_order(Published.concrete())):
         model.needed_by(edition).filter(published_from=at, published_from__gt=now).update(
             published_from=None
@@ -90,6 +89,8 @@ def unschedule(edition: Edition, *, by: str, reason: str = "") -> None:
     Edition.objects.filter(pk=edition.pk).update(
         approved_by="", approved_at=None, version=F("version") + 1
     )
+    # Only now, since at no instant may two editions be in force.
+    _end_predecessors(edition, at=None, was=at)
     # What another waiting edition needs as well waits for that one now.
     for other in Edition.objects.filter(published_from__gt=now):
         if other.published_from is not None:

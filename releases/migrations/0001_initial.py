@@ -6,6 +6,7 @@ import django.db.models.functions.datetime
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
+import releases.fields
 import releases.models
 import releases.published
 import releases.video
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.SlugField(max_length=80, unique=True)),
                 ("name", models.CharField(max_length=200)),
-                ("website", models.URLField(blank=True)),
+                ("website", releases.fields.HttpsURLField(blank=True)),
                 (
                     "press_office",
                     models.CharField(
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                         max_length=200,
                     ),
                 ),
-                ("licence_url", models.URLField(blank=True)),
+                ("licence_url", releases.fields.HttpsURLField(blank=True)),
                 ("note", models.TextField(blank=True)),
             ],
             options={
@@ -210,7 +211,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_url",
-                    models.URLField(
+                    releases.fields.HttpsURLField(
                         blank=True,
                         help_text="The publisher’s own page. Leave blank if no address is recorded.",
                         max_length=500,
@@ -226,7 +227,7 @@ class Migration(migrations.Migration):
                         verbose_name="seen through",
                     ),
                 ),
-                ("via_url", models.URLField(blank=True, max_length=500)),
+                ("via_url", releases.fields.HttpsURLField(blank=True, max_length=500)),
                 (
                     "publisher",
                     models.ForeignKey(
@@ -303,7 +304,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "video_url",
-                    models.URLField(
+                    releases.fields.HttpsURLField(
                         blank=True,
                         help_text="An embedded stream or film, from a permitted host. Loaded only when clicked.",
                         max_length=300,
