@@ -59,9 +59,8 @@ def write_values(
     ]
     wanted += [
         (x, NO_FIGURE, (foot - 6,))
-        for placed in paths
-        for x, spot in zip(places, placed, strict=True)
-        if spot is None
+        for x, *spots_here in zip(places, *paths, strict=True)
+        if spots_here and not any(spots_here)
     ]
     drawn = ""
     for x, text, bases in wanted:

@@ -176,20 +176,17 @@ def _level(chart: ChartData, series: Series, levels: Scale, left: float, right: 
 
 
 def _names(chart: ChartData, places: list[float], base: float, width: float) -> tuple[str, float]:
-    """Write as many labels under the axis as fit, at even steps counted from the last."""
+    """Write the labels under the axis that fit, chosen from the last one backwards."""
     lines = [wrapped(name, TICK_WIDTH, SMALL, most=2) for name in chart.x_labels]
     boxes = []
     for x, texts in zip(places, lines, strict=True):
         half = max(text_width(text, SMALL) for text in texts) / 2
         middle = min(max(x, half), width - half)
         boxes.append(Box(middle - half, 0, middle + half, 1))
-    count = len(boxes)
-    chosen = [count - 1]
-    for step in range(1, count + 1):
-        chosen = list(range((count - 1) % step, count, step))
-        pairs = pairwise(chosen)
-        if not any(boxes[a].hits(boxes[b], 8) for a, b in pairs):
-            break
+    chosen: list[int] = []
+    for place in reversed(range(len(boxes))):
+        if not chosen or not boxes[place].hits(boxes[chosen[-1]], 8):
+            chosen.append(place)
     drawn = "".join(
         label(
             lines[place],

@@ -88,7 +88,7 @@ def value_text(chart: ChartData, point: Point) -> str:
     counted = chart.caption.counted
     if not counted:
         return point.shown
-    return point.shown.removesuffix(f" {counted}").removesuffix(f" {one_of(counted)}")
+    return point.shown.replace(f" {counted}", "", 1).replace(f" {one_of(counted)}", "", 1)
 
 
 def whisker(x1: float, y1: float, x2: float, y2: float) -> str:

@@ -24,7 +24,8 @@ def summary(chart: ChartData) -> str:
         sentences = [_over_time(chart)]
     else:
         sentences = [_extremes(chart)]
-    return " ".join([*sentences, *_caveats(chart)])
+    beside = "; ".join([*_caveats(figures), *_missing(chart)])
+    return " ".join([*sentences, f"{_capital(beside)}."] if beside else sentences)
 
 
 def description(chart: ChartData) -> str:
@@ -33,18 +34,26 @@ def description(chart: ChartData) -> str:
 
 
 def speakable(chart: ChartData) -> str:
-    """Return a line for reading aloud: the finding, then at most three figures in words."""
-    figures = _main_figures(chart)
-    if len(figures) <= NAMED_AT_MOST:
-        said = "; ".join(_said(chart, point) for point in figures)
-    elif chart.effective_kind == "line" and len(chart.series) == 1:
-        said = f"highest: {_said(chart, _ranked(figures)[0])}; latest: {_said(chart, figures[-1])}"
-    else:
-        ranked = _ranked(figures)
-        said = f"highest: {_said(chart, ranked[0])}; lowest: {_said(chart, ranked[-1])}"
-    title = chart.caption.title.rstrip(".")
-    text = " ".join([f"{title}.", *([f"{_capital(said)}."] if said else []), *_caveats(chart)])
+    """Return a line for reading aloud: the finding, at most three figures, and their caveats."""
+    parts = _for_speech(chart)
+    said = "; ".join(f"{lead}{_said(chart, point)}" for lead, point in parts)
+    caveats = _caveats([point for _, point in parts])
+    sentences = [chart.caption.title.rstrip("."), said, "; ".join(caveats)]
+    text = " ".join(f"{_capital(sentence)}." for sentence in sentences if sentence)
     return text.replace(" \N{EN DASH} ", " to ").replace("\N{EN DASH}", " to ")
+
+
+def _for_speech(chart: ChartData) -> list[tuple[str, Point]]:
+    """Choose what to read out. Numbers are of different things, so they are never ranked."""
+    figures = _main_figures(chart)
+    if len(figures) <= NAMED_AT_MOST or chart.effective_kind == "numbers":
+        return [("", point) for point in figures[:NAMED_AT_MOST]]
+    ranked = _ranked(figures)
+    if chart.effective_kind == "line" and len(chart.series) == 1:
+        latest = figures[-1]
+        peak = [("highest: ", ranked[0])] if ranked[0] is not latest else []
+        return [*peak, ("latest: ", latest)]
+    return [("highest: ", ranked[0]), ("lowest: ", ranked[-1])]
 
 
 def _said(chart: ChartData, point: Point) -> str:
@@ -138,10 +147,9 @@ def _name(chart: ChartData, point: Point) -> str:
     return point.label or label or chart.caption.counted or chart.caption.title
 
 
-def _caveats(chart: ChartData) -> list[str]:
-    """Return one sentence of all that is incomplete, not final, second-hand or missing."""
+def _caveats(figures: list[Point]) -> list[str]:
+    """Return what is incomplete, not final or second-hand, each with the figures it is true of."""
     groups: dict[str, list[str]] = {}
-    figures = chart.figures()
     for point in figures:
         for caveat in point.caveats():
             groups.setdefault(caveat, []).append(point.label)
@@ -150,15 +158,27 @@ def _caveats(chart: ChartData) -> list[str]:
         names = list(dict.fromkeys(name for name in labels if name))
         everywhere = len(labels) == len(figures)
         parts.append(caveat if everywhere or not names else f"{_and(names)}: {caveat}")
-    missing = [
-        f"{series.label}, {label}" if len(chart.series) > 1 and series.label else label
-        for series in chart.series
-        for label, point in zip(chart.x_labels, series.points, strict=True)
-        if (point is None or point.value is None) and series.role == "main"
-    ]
-    if missing:
-        parts.append(f"no figure for {_and(missing)}")
-    return [f"{_capital('; '.join(parts))}."] if parts else []
+    return parts
+
+
+def _missing(chart: ChartData) -> list[str]:
+    """Say where there is no figure; among lines, only where none of them has one."""
+    mains = [series for series in chart.series if series.role == "main"]
+    gaps = [[point is None or point.value is None for point in series.points] for series in mains]
+    if chart.effective_kind == "line":
+        names = [
+            label
+            for label, *missing in zip(chart.x_labels, *gaps, strict=True)
+            if missing and all(missing)
+        ]
+    else:
+        names = [
+            f"{series.label}, {label}" if len(chart.series) > 1 and series.label else label
+            for series, missing in zip(mains, gaps, strict=True)
+            for label, is_missing in zip(chart.x_labels, missing, strict=True)
+            if is_missing
+        ]
+    return [f"no figure for {_and(names)}"] if names else []
 
 
 def _and(names: list[str]) -> str:

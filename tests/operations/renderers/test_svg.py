@@ -244,11 +244,15 @@ def test_a_missing_number_is_said_in_the_picture():
 def test_values_leave_out_the_noun_that_the_axis_names():
     points = tuple(
         replace(samples.point(name, value), shown=f"{value} {noun}")
-        for name, value, noun in (("a", "5", "arrests"), ("b", "1", "arrest"))
+        for name, value, noun in (
+            ("a", "5", "arrests"),
+            ("b", "1", "arrest"),
+            ("c", "9", "arrests a week"),
+        )
     )
     root = parsed(samples.chart(Series("s", points)))
     assert "Arrests" in shown(root)
-    assert {"5", "1"} <= set(shown(root))
+    assert {"5", "1", "9 a week"} <= set(shown(root))
     assert "a: 5 arrests" in [title.text for title in root.iter(f"{NAMESPACE}title")]
 
 

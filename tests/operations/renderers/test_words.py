@@ -67,4 +67,33 @@ def test_read_aloud_without_signs_or_short_dates():
     )
     text = speakable(samples.hate_crime_by_week())
     assert "Antisemitic, week of 20 October 2023, 210" in text
+    assert "no figure" not in text
     assert "–" not in text
+
+
+def test_numbers_of_different_things_are_not_ranked():
+    points = (
+        samples.point("Guns seized", "271"),
+        samples.point("Cash seized", "3200000", unit="GBP"),
+        samples.point("Sentences", "5827", unit="year"),
+        samples.point("Rounds", "1395"),
+    )
+    chart = samples.chart(Series("s", points), kind="numbers")
+    assert speakable(chart) == (
+        "A finding. Guns seized, 271; Cash seized, 3.2 million pounds; Sentences, 5,827 years."
+    )
+    assert "ighest" not in summary(chart)
+
+
+def test_only_the_caveats_of_what_is_read_out_are_read_out():
+    text = speakable(samples.hate_crime_by_year())
+    assert "Highest: 2021/22, 155,841; latest: 2024/25, 115,990." in text
+    assert "the Metropolitan Police" in text
+    assert "Devon" not in text
+
+
+def test_among_lines_only_a_gap_in_all_of_them_is_told():
+    first = Series("a", (samples.point("x", "1"), None, None))
+    second = Series("b", (None, None, samples.point("z", "2")), 1)
+    lines = samples.chart(first, second, kind="line", labels=["x", "y", "z"])
+    assert summary(lines).endswith("No figure for y.")
