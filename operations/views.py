@@ -1,22 +1,31 @@
 """Topics, operations, metrics, charts, organisations and single figures."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from csp.decorators import csp_replace
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from operations.charts import charts_data, metric_data
 from operations.drawn import DrawnChart, draw
+from operations.embedding import framed_anywhere
 from operations.figures import cited, versions_of
 from operations.filters import ChartFilter, MetricFilter, OperationFilter, OrganisationFilter
-from operations.models import Chart, Metric, Observation, Operation, Organisation, Phase
+from operations.models import (
+    Chart,
+    ChartLine,
+    Claim,
+    Metric,
+    Observation,
+    Operation,
+    Organisation,
+    Phase,
+)
 from releases.filters import at_of
-from releases.models import Edition, Topic
+from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
 
 FIGURES_ON_A_PAGE = 100
@@ -29,7 +38,10 @@ def drawn_charts(request: HttpRequest, charts: Iterable[Chart]) -> list[DrawnCha
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.public(at_of(request))
+    at = at_of(request)
+    editions = Edition.objects.public(at)
+    releases = Count("releases__editions", filter=Q(releases__editions__in=editions))
+    topics = Topic.objects.public(at).annotate(release_count=releases)
     return render(request, "operations/topic_list.html", {"topics": topics})
 
 
@@ -61,7 +73,6 @@ class OperationList(FilteredList):
 def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An operation: its phases in time, what each came to, its charts and its releases."""
     at = at_of(request)
-    figures = Observation.objects.for_listing(at).in_order_of_time()
     operation = _found(
         Operation.objects.public(at)
         .filter(slug=slug)
@@ -71,15 +82,21 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             Prefetch("phases", Phase.objects.public(at)),
         )
     )
+    figures = list(
+        Observation.objects.for_listing(at).in_order_of_time().filter(operation=operation)
+    )
     by_phase: dict[int | None, list[Observation]] = {}
-    for figure in figures.filter(operation=operation):
+    for figure in figures:
         by_phase.setdefault(figure.phase_id, []).append(figure)
-    charted = Chart.objects.filter(lines__operation=operation).values("pk")
+    stated = [figure.figure_id for figure in figures]
+    charted = ChartLine.objects.filter(Q(operation=operation) | Q(figure_ids__overlap=stated))
     context = {
         "operation": operation,
         "phases": [(phase, by_phase.pop(phase.pk, [])) for phase in operation.phases.all()],
         "other_figures": [figure for rest in by_phase.values() for figure in rest],
-        "charts": drawn_charts(request, Chart.objects.for_page(at).filter(pk__in=charted)),
+        "charts": drawn_charts(
+            request, Chart.objects.for_page(at).filter(pk__in=charted.values("chart"))
+        ),
         "editions": Edition.objects.for_listing(at).filter(release__operations=operation),
     }
     return render(request, "operations/operation_detail.html", context)
@@ -93,10 +110,9 @@ class MetricList(FilteredList):
 
     def get_queryset(self) -> QuerySet[Metric]:
         at = at_of(self.request)
-        figures = Count("observations", filter=Q(observations__in=Observation.objects.public(at)))
         metrics: QuerySet[Metric] = (
             Metric.objects.with_figures(at)
-            .annotate(figure_count=figures)
+            .annotate(figure_count=_figures_of("observations", at))
             .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
         )
         return metrics
@@ -141,22 +157,20 @@ class ChartList(FilteredList):
 
 
 def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    at = at_of(request)
     drawn = _drawn(request, slug)
     embed_code = render_to_string(
         "operations/includes/embed_code.html", {"chart": drawn}, request
     ).strip()
-    context = {"chart": drawn, "embed_code": embed_code}
+    topic = Topic.objects.public(at).filter(charts__slug=slug).first()
+    context = {"chart": drawn, "embed_code": embed_code, "topic": topic}
     return render(request, "operations/chart_detail.html", context)
 
 
-@csp_replace({"frame-ancestors": ["*"]})
-@xframe_options_exempt
+@framed_anywhere
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The one page that other sites may frame: no cookie, no storage, nobody else's address."""
-    response = render(request, "operations/chart_embed.html", {"chart": _drawn(request, slug)})
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    """The chart alone: no cookie, no storage, nobody else's address."""
+    return render(request, "operations/chart_embed.html", {"chart": _drawn(request, slug)})
 
 
 class OrganisationList(FilteredList):
@@ -167,10 +181,8 @@ class OrganisationList(FilteredList):
 
     def get_queryset(self) -> QuerySet[Organisation]:
         at = at_of(self.request)
-        organisations: QuerySet[Organisation] = Organisation.objects.public(at).select_related(
-            "rocu"
-        )
-        return organisations
+        organisations: QuerySet[Organisation] = Organisation.objects.public(at).by_kind()
+        return organisations.annotate(figure_count=_figures_of("observations", at))
 
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -182,6 +194,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related(Prefetch("forces", Organisation.objects.public(at)))
     )
     figures = Observation.objects.for_listing(at).filter(organisation=organisation)
+    newest = figures.order_by(F("period_end").desc(nulls_last=True), "position", "pk")
     stated = Exists(
         Observation.objects.public(at).filter(
             organisation=organisation, release=OuterRef("release")
@@ -189,7 +202,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "organisation": organisation,
-        "figures": figures.in_order_of_time().reverse()[:FIGURES_ON_A_PAGE],
+        "figures": newest[:FIGURES_ON_A_PAGE],
+        "figure_count": figures.count(),
         "operations": Operation.objects.for_listing(at).filter(organisations=organisation),
         "editions": Edition.objects.for_listing(at).filter(stated)[:RELEASES_ON_A_PAGE],
     }
@@ -208,6 +222,8 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
         "versions": versions_of(figure),
         "revised_by": Observation.objects.for_listing(at).filter(revises=figure_id),
         "revises": Observation.objects.for_listing(at).filter(figure_id=figure.revises or None),
+        "claims": Claim.objects.public(at).filter(figure_ids__contains=[figure_id]),
+        "has_text": SourceText.objects.public(at).filter(release=figure.release).exists(),
         "citation": cited(figure, at),
     }
     return render(request, "operations/figure_detail.html", context)
@@ -218,6 +234,10 @@ def _drawn(request: HttpRequest, slug: str) -> DrawnChart:
     if not charts:
         raise Http404
     return charts[0]
+
+
+def _figures_of(relation: str, at: datetime) -> Count:
+    return Count(relation, filter=Q(**{f"{relation}__in": Observation.objects.public(at)}))
 
 
 def _found(rows: QuerySet[Any]) -> Any:
