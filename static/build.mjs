@@ -19,7 +19,8 @@ const built = path.join(here, "built");
 const fresh = path.join(here, `built.${process.pid}`);
 
 const STYLES = ["main", "embed"];
-const SCRIPTS = ["main", "charts", "embed", "embed.v1"];
+// A name with a folder is served without it: other people's pages hold /static/embed.v1.js for ever.
+const SCRIPTS = ["main", "charts", "embed", "fixed/embed.v1"];
 const BROWSERS = ["chrome109", "firefox115", "safari15.6"];
 
 async function buildStyle(name) {
@@ -34,7 +35,7 @@ async function buildStyle(name) {
 
 async function buildScript(name) {
   await build({
-    entryPoints: [path.join(source, "js", `${name}.js`)],
+    entryPoints: [path.join(source, "js", `${path.basename(name)}.js`)],
     outfile: path.join(fresh, `${name}.js`),
     bundle: true,
     charset: "utf8",

@@ -67,8 +67,9 @@ STATICFILES_DIRS = [
     (prefix, folder)
     for prefix, folder in (
         ("built", BASE_DIR / "static" / "built"),
-        # Once more without the prefix: other people's pages name /static/embed.v1.js for ever.
-        ("", BASE_DIR / "static" / "built"),
+        # Without a prefix: other people's pages name /static/embed.v1.js for ever. It has a
+        # folder of its own, since Django's finder knows each folder by one prefix only.
+        ("", BASE_DIR / "static" / "built" / "fixed"),
         ("images", BASE_DIR / "static" / "images"),
     )
     if folder.is_dir()  # built/ is missing until `make` has run
