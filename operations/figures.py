@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.conf import settings
 from django.db import connection
@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from operations.charts import issued_words
 from operations.models import Observation
-from operations.quantities import shown
+from operations.quantities import (
+    ABOUT_TOLERANCE,
+    ALMOST_TOLERANCE,
+    Qualifier,
+    interval,
+    shown,
+)
+from operations.units import plain
 
 
 @dataclass(frozen=True)
@@ -85,3 +92,47 @@ def caveats_of(figure: Observation) -> list[str]:
     if figure.release.is_second_hand:
         found.append("second-hand: from a report of it")
     return [caveat for caveat in found if caveat]
+
+
+def subject_of(figure: Observation) -> str:
+    """What it is of, beside its metric: category, organisation or area, operation and phase."""
+    phase = figure.phase.name if figure.phase else ""
+    parts = (figure.category, figure.of_whom, figure.operation, phase)
+    return ", ".join(str(part) for part in parts if part)
+
+
+def meaning_of(figure: Observation) -> str:
+    """What its hedge means, with the bounds that charts and checks use."""
+    qualifier = Qualifier(figure.qualifier)
+    if qualifier is Qualifier.EXACT:
+        return "Stated as a plain number, so it is read as exact."
+    value = Decimal(figure.value)
+    bare = _bare(figure, value)
+    bounds = interval(value, qualifier)
+    match qualifier:
+        case Qualifier.MORE_THAN:
+            return f"Anything above {bare}: the source names no upper limit."
+        case Qualifier.AT_LEAST:
+            return f"{bare} or anything above it: the source names no upper limit."
+        case Qualifier.LESS_THAN:
+            return f"Anything below {bare}: how far below, the source does not say."
+        case Qualifier.UP_TO:
+            return f"{bare} or anything below it: how far below, the source does not say."
+    if bounds.low is None or bounds.high is None:
+        return ""
+    low, high = bounds.low, bounds.high
+    if figure.metric.unit == "count":
+        # Nothing counted comes in parts.
+        low, high = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
+    span = f"from {_bare(figure, low)} to {_bare(figure, high)}"
+    if qualifier is Qualifier.ALMOST:
+        return f"Read as {span}: below the number by {_percent(ALMOST_TOLERANCE)} of it at most."
+    return f"Read as {span}: within {_percent(ABOUT_TOLERANCE)} of the number, to either side."
+
+
+def _bare(figure: Observation, value: Decimal) -> str:
+    return shown(value, Qualifier.EXACT, figure.metric.unit, "", figure.metric.per)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{plain(share * 100)}%"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, When
 
 from releases.models import Edition, Topic
 from releases.published import PublishedQuerySet
@@ -49,6 +49,13 @@ class ClaimQuerySet(PublishedQuerySet):
 
 
 class OrganisationQuerySet(PublishedQuerySet):
+    def by_kind(self) -> Self:
+        """Forces first, partners last, as ``Organisation.Kind`` lists them; then by name."""
+        from operations.models import Organisation
+
+        kinds = [When(kind=kind, then=place) for place, kind in enumerate(Organisation.Kind)]
+        return self.order_by(Case(*kinds, default=len(kinds)), "name")
+
     def with_something_said(self, at: datetime) -> Self:
         """Those with a public figure, or that take part in a public operation."""
         from operations.models import Operation

@@ -41,7 +41,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     at = at_of(request)
     editions = Edition.objects.public(at)
     releases = Count("releases__editions", filter=Q(releases__editions__in=editions))
-    topics = Topic.objects.public(at).annotate(release_count=releases)
+    topics = Topic.objects.public(at).annotate(release_count=releases).order_by("position", "name")
     return render(request, "operations/topic_list.html", {"topics": topics})
 
 
@@ -113,6 +113,7 @@ class MetricList(FilteredList):
         metrics: QuerySet[Metric] = (
             Metric.objects.with_figures(at)
             .annotate(figure_count=_figures_of("observations", at))
+            .order_by("name")
             .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
         )
         return metrics
