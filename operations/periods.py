@@ -72,8 +72,6 @@ class Period:
                 f"A period cannot end ({day_words(self.end)}) before it begins "
                 f"({day_words(self.start)})."
             )
-        if self.kind is PeriodKind.RUNNING_TOTAL and self.end is None:
-            raise ValueError("A running total needs the date to which it runs.")
         if self.kind in _DATES_OPTIONAL:
             return
         if self.start is None or self.end is None:
@@ -88,7 +86,9 @@ class Period:
         """Name the period for reading: "2022/23", "week of 13 November 2023", "May 2021"."""
         start, end = self.start, self.end
         if start is None or end is None:
-            return _half_stated(start, end)
+            # “to 14 March 2021” says of itself that it is a running total; the others do not.
+            runs = self.kind is PeriodKind.RUNNING_TOTAL and end is None
+            return ("running total, " if runs else "") + _half_stated(start, end)
         match self.kind:
             case PeriodKind.DAY:
                 return day_words(start)

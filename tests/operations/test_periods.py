@@ -32,6 +32,14 @@ def period(start: str | None, end: str | None, kind: str) -> Period:
          "28 Dec 2023 – 3 Jan 2024", 7),
         (None, "2021-03-14", "running_total", "to 14 March 2021", "to 14 Mar 2021", None),
         (
+            "2024-07-29", None, "running_total",
+            "running total, from 29 July 2024", "running total, from 29 July 2024", None,
+        ),
+        (
+            None, None, "running_total",
+            "running total, date not recorded", "running total, date not recorded", None,
+        ),
+        (
             "2024-05-01", "2024-07-31", "running_total",
             "1 May 2024 to 31 July 2024, running total", "1 May – 31 Jul 2024", 92,
         ),
@@ -62,7 +70,6 @@ def test_names_and_lengths(start, end, kind, label, short, days):
         ("2022-04-01", "2024-03-31", "financial_year", "1 April to 31 March"),
         ("2022-10-01", "2023-08-31", "rolling_year", "twelve months"),
         (None, "2023-03-31", "financial_year", "needs its first and last day"),
-        ("2023-03-31", None, "running_total", "the date to which it runs"),
         ("2023-03-31", None, "not_stated", "has no dates"),
     ],
 )
