@@ -146,7 +146,7 @@ def figure(table: Table) -> entries.Figure:
         coverage=table.text("coverage", most=250),
         is_partial=table.boolean("partial"),
         note=table.text("note"),
-        revises=table.text("revises"),
+        revises=table.text("revises", most=12),
         words=_phrases(table),
     )
     table.refuse_unknown()
