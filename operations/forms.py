@@ -34,7 +34,7 @@ class FigureForm(StatementForm):
     """One figure with the words that state it, one phrase a line."""
 
     words = forms.CharField(
-        label="words",
+        label="Words",
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text=(
             "The short phrase that states the figure, letter for letter, typing errors included. "

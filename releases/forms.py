@@ -35,6 +35,14 @@ class KnownAutocompleteSelect(AutocompleteSelect):
         ]
 
 
+class PlainAutocompleteMultiple(AutocompleteSelectMultiple):
+    """Without “clear all”: select2 puts it where a list may hold only its entries."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs=extra_attrs)
+        return {**attrs, "data-allow-clear": "false"}
+
+
 class KnownChoicesForm(forms.ModelForm):
     """Tells its autocompletes the objects that were fetched with its row."""
 
@@ -64,15 +72,15 @@ def _of_release(name: str, **kwargs: Any) -> forms.Field:
 class EditionForm(forms.ModelForm):
     """An edition together with its release, since staff think of them as one."""
 
-    slug = _of_release("slug", label="address")
+    slug = _of_release("slug", label="Address")
     publisher = _of_release(
         "publisher", widget=AutocompleteSelect(Release._meta.get_field("publisher"), admin.site)
     )
     source_url = _of_release("source_url", assume_scheme="https")
     via_title = _of_release("via_title")
-    via_url = _of_release("via_url", label="its address", assume_scheme="https")
+    via_url = _of_release("via_url", label="Its address", assume_scheme="https")
     topics = _of_release(
-        "topics", widget=AutocompleteSelectMultiple(Release._meta.get_field("topics"), admin.site)
+        "topics", widget=PlainAutocompleteMultiple(Release._meta.get_field("topics"), admin.site)
     )
 
     release_fields = ("slug", "publisher", "source_url", "via_title", "via_url")

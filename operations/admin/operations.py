@@ -38,7 +38,7 @@ class FiguresColumn:
         return row.figure_count
 
 
-class PhaseInline(ReferenceInline, admin.StackedInline):
+class PhaseInline(ReferenceInline):
     model = Phase
     fields = (("name", "slug"), ("start", "end"), "note")
     prepopulated_fields = {"slug": ["name"]}

@@ -65,6 +65,4 @@ class Restating:
             return HttpResponseRedirect(request.path)
         self.log_addition(request, draft, "Correction begun.")
         messages.success(request, "Put the figure right here. The public still reads the old one.")
-        return HttpResponseRedirect(
-            reverse("admin:operations_observation_change", args=[draft.pk])
-        )
+        return HttpResponseRedirect(reverse("admin:operations_observation_change", args=[draft.pk]))

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +17,11 @@ from releases.admin.states import (
     reference_state,
     state_now,
 )
-from releases.forms import KnownAutocompleteSelect, StatementForm
+from releases.forms import (
+    KnownAutocompleteSelect,
+    PlainAutocompleteMultiple,
+    StatementForm,
+)
 
 
 def sentences(error: Exception) -> list[str]:
@@ -29,8 +34,20 @@ def sentences(error: Exception) -> list[str]:
     return [f"{primary} {hint}".strip()]
 
 
+SHORT_TEXTS = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+
 class KnownAutocompletes:
     """For admins and inlines: no query for a choice whose object was fetched with the row."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Beside a choice only “add”: the other signs would be three for each field of a row."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
@@ -40,6 +57,14 @@ class KnownAutocompletes:
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault(
+                "widget",
+                PlainAutocompleteMultiple(db_field, self.admin_site),  # type: ignore[attr-defined]
+            )
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
 
 class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
     """A page of the staff site: a refusal of the database is a message, not a failure."""
@@ -47,8 +72,7 @@ class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
     list_per_page = 50
     view_on_site = False
 
-    class Media:
-        css = {"all": ["releases/admin.css"]}
+    formfield_overrides = SHORT_TEXTS
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """One row at a time: its own page says what would go with it."""
@@ -121,9 +145,11 @@ class ReferenceAdmin(StaffAdmin):
         return begins is not None and begins <= request.at  # type: ignore[attr-defined]
 
 
-class ReferenceInline(KnownAutocompletes, admin.TabularInline):
+class ReferenceInline(KnownAutocompletes, admin.StackedInline):
     """Identities inside another's page (phases, categories): public ones stay."""
 
+    formfield_overrides = SHORT_TEXTS
+    view_on_site = False
     extra = 0
     can_delete = False
     show_change_link = True
@@ -133,6 +159,8 @@ class StatementInline(KnownAutocompletes):
     """Rows of an edition: they may be changed as long as the edition may."""
 
     form: type[ModelForm] = StatementForm
+    formfield_overrides = SHORT_TEXTS
+    view_on_site = False
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

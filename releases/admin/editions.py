@@ -4,19 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.db.models import Count, OuterRef, ProtectedError, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from releases.admin.base import ReferenceAdmin, StatementInline, warn
 from releases.admin.states import (
     STATEMENT_STATES,
     StateFilter,
     is_editable,
-    moment_words,
+    short_moment,
     state_now,
     state_sentence,
     statement_state,
@@ -66,11 +69,25 @@ class SourceTextInline(StatementInline, admin.StackedInline):
     fields = ("text",)
     classes = ["collapse"]
     max_num = 1
+    formfield_overrides = {
+        models.TextField: {
+            "widget": AdminTextareaWidget(attrs={"rows": 16}),
+            "help_text": (
+                "The release word for word, if this site may show it. The words of each figure "
+                "are looked up in it."
+            ),
+        }
+    }
 
 
 @admin.display(description="title", ordering="title")
 def title(edition: Edition) -> str:
     return edition.title if edition.number == 1 else f"{edition.title} (edition {edition.number})"
+
+
+@admin.display(description="embargo (London time)", ordering="embargo_until", empty_value="None")
+def embargo(edition: Edition) -> str | None:
+    return short_moment(edition.embargo_until) if edition.embargo_until else None
 
 
 @admin.register(Edition)
@@ -79,7 +96,7 @@ class EditionAdmin(VerbPages):
 
     form = EditionForm
     inlines: list[Any] = [SourceTextInline, QuotationInline]
-    list_display: Any = [title, "publisher", state_now, "embargo_until", "issued_latest"]
+    list_display: Any = [title, "publisher", state_now, embargo, "issued_latest"]
     list_display_links = [title]
     list_filter: Any = [
         StateFilter,
@@ -192,46 +209,13 @@ class EditionAdmin(VerbPages):
         return edition.release.via_url
 
 
-class EditionsOfRelease(admin.TabularInline):
-    """What the release has said, newest first: to be opened, not edited here."""
-
-    model = Edition
-    fields = ["number", "opens", "standing"]
-    readonly_fields = ["number", "opens", "standing"]
-    ordering = ["-number"]
-    extra = 0
-    can_delete = False
-    verbose_name_plural = "editions"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found = super().get_queryset(request)
-        return found.annotate(state_now=statement_state(request.at))  # type: ignore[attr-defined]
-
-    @admin.display(description="title")
-    def opens(self, edition: Edition) -> str:
-        page = reverse("admin:releases_edition_change", args=[edition.pk])
-        return format_html('<a href="{}">{}</a>', page, edition.title)
-
-    @admin.display(description="state")
-    def standing(self, edition: Any) -> str:
-        state = STATEMENT_STATES[edition.state_now]
-        begins = edition.published_from
-        return f"{state}, from {moment_words(begins)}" if begins else state
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(Release)
 class ReleaseAdmin(ReferenceAdmin):
     """What stays the same through all editions. A new release begins as its first edition."""
 
-    fields = ("slug", "publisher", "topics", "source_url", ("via_title", "via_url"))
+    fields = ("what_it_said", "slug", "publisher", "topics", "source_url", ("via_title", "via_url"))
     autocomplete_fields = ["publisher", "topics"]
-    inlines = [EditionsOfRelease]
+    readonly_fields = ("what_it_said",)
     list_display: Any = ["slug", "newest_title", "publisher", "number_of_editions"]
     list_filter: Any = [
         *ReferenceAdmin.list_filter,
@@ -259,6 +243,26 @@ class ReleaseAdmin(ReferenceAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not hasattr(obj, "withdrawal")
+
+    @admin.display(description="editions")
+    def what_it_said(self, release: Release) -> str:
+        """Its editions, newest first, each a link to its page."""
+        editions = release.editions.order_by("-number")
+        return format_html_join(
+            mark_safe("<br>"),
+            '<a href="{}">{}. {}</a>{}',
+            (
+                (
+                    reverse("admin:releases_edition_change", args=[edition.pk]),
+                    edition.number,
+                    edition.title,
+                    f", from {short_moment(edition.published_from)}"
+                    if edition.published_from
+                    else "",
+                )
+                for edition in editions
+            ),
+        )
 
     @admin.display(description="title of the newest edition", ordering="newest")
     def newest_title(self, release: Any) -> str:

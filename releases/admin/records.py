@@ -5,12 +5,23 @@ from typing import Any
 from django.contrib import admin
 
 from releases.admin.base import RecordAdmin
+from releases.admin.states import short_moment
 from releases.models import Act, Withdrawal, WordChange
+
+
+@admin.display(description="when (London time)", ordering="at")
+def when(record: Act | WordChange) -> str:
+    return short_moment(record.at)
+
+
+@admin.display(description="takes effect", ordering="effective_at")
+def effective(act: Act) -> str | None:
+    return short_moment(act.effective_at) if act.effective_at else None
 
 
 @admin.register(Act)
 class ActAdmin(RecordAdmin):
-    list_display: Any = ["at", "verb", "release", "by", "effective_at", "reason"]
+    list_display: Any = [when, "verb", "release", "by", effective, "reason"]
     list_filter = ["verb", "by"]
     list_select_related = ["release"]
     search_fields = ["release__slug", "by", "reason"]
@@ -24,7 +35,7 @@ class ActAdmin(RecordAdmin):
 
 @admin.register(WordChange)
 class WordChangeAdmin(RecordAdmin):
-    list_display: Any = ["at", "table", "row", "changed_words"]
+    list_display: Any = [when, "table", "row", "changed_words"]
     list_filter = ["table"]
     date_hierarchy = "at"
 

@@ -82,6 +82,12 @@ def moment_words(at: datetime) -> str:
     )
 
 
+def short_moment(at: datetime) -> str:
+    """A moment in a list: weekday, day and London time."""
+    london = timezone.localtime(at)
+    return f"{london:%a} {london.day} {london:%b %Y}, {_clock(london)}"
+
+
 def _clock(at: datetime) -> str:
     return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
 

@@ -123,8 +123,8 @@ VERBS = {
 def comes_with(edition: Edition, at: datetime) -> Iterator[tuple[str, int, list[str]]]:
     """What publishing ``edition`` at ``at`` makes public beside it: kind, number, some names."""
     for model in Published.concrete():
-        if model is Edition:
-            continue
+        if model is Edition or model.dated_after > Statement.dated_after:
+            continue  # what is part of a statement needs no line of its own
         needed = model.needed_by(edition)
         if issubclass(model, Statement):
             rows = needed.filter(published_from__isnull=True)

@@ -1,0 +1,49 @@
+// Gives the boxes that select2 draws in the admin the names of the fields they stand for.
+"use strict";
+{
+    const nameOf = (select) => select.labels?.[0];
+
+    const nameBox = (box) => {
+        const select = box.previousElementSibling;
+        const label = select?.matches("select") ? nameOf(select) : null;
+        if (!label) {
+            return;
+        }
+        label.id ||= `${select.id}_label`;
+        const shown = box.querySelector(".select2-selection--single .select2-selection__rendered");
+        if (shown) {
+            const names = `${label.id} ${shown.id}`;
+            shown.setAttribute("aria-labelledby", names);
+            box.querySelector(".select2-selection").setAttribute("aria-labelledby", names);
+        }
+        for (const field of box.querySelectorAll(".select2-search__field")) {
+            field.setAttribute("aria-labelledby", label.id);
+        }
+    };
+
+    const nameOpenList = (box) => {
+        for (const part of box.querySelectorAll(".select2-search__field, [role=listbox]")) {
+            if (!part.hasAttribute("aria-labelledby")) {
+                part.setAttribute("aria-label", part.matches("input") ? "Search" : "Choices");
+            }
+        }
+    };
+
+    const visit = (node) => {
+        if (node.nodeType !== Node.ELEMENT_NODE) {
+            return;
+        }
+        const boxes = [...node.querySelectorAll(".select2-container")];
+        for (const box of node.matches(".select2-container") ? [node, ...boxes] : boxes) {
+            nameBox(box);
+            nameOpenList(box);
+        }
+    };
+
+    new MutationObserver((changes) => {
+        for (const change of changes) {
+            change.addedNodes.forEach(visit);
+        }
+    }).observe(document.documentElement, { childList: true, subtree: true });
+    visit(document.documentElement);
+}
