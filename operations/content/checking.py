@@ -97,9 +97,9 @@ def _issued_in_order(editions: tuple[entries.Edition, ...]) -> Iterator[Problem]
     for before, edition in zip((None, *editions), editions, strict=False):
         latest = edition.issued.latest
         if latest is None:
-            yield edition.problem("date", "with several editions each needs its day. Record it.")
+            yield edition.issued.problem("", "with several editions each needs its day. Record it.")
         elif before and before.issued.latest and before.issued.latest >= latest:
-            yield edition.problem("date", "it must be later than the edition before it.")
+            yield edition.issued.problem("", "it must be later than the edition before it.")
 
 
 def _claim(claim: entries.Claim, own: dict[str, entries.Figure]) -> Iterator[Problem]:

@@ -49,9 +49,9 @@ def check_dates(releases: tuple[entries.Release, ...], now: datetime) -> Iterato
             at = published_from(edition, now)
             day = edition.issued.earliest
             if edition.embargo_until is None and day and day > now.astimezone(LONDON).date():
-                yield edition.problem(
-                    "date", f"{day} is to come. Give the embargo, so that it goes public then."
+                yield edition.issued.problem(
+                    "", f"{day} is to come. Give the embargo, so that it goes public then."
                 )
             if before is not None and (at <= before or before > now):
-                yield edition.problem("date", "it must be later than the edition before it.")
+                yield edition.issued.problem("", "it must be later than the edition before it.")
             before = at

@@ -177,7 +177,7 @@ class Chart(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Issued:
+class Issued(Entry):
     """The day or range of days on which an edition was issued; both None where not recorded."""
 
     earliest: date | None

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Min, Q
 
 from operations.content import entries
 from operations.content.dating import check_dates, in_order, published_from
-from operations.content.problems import ContentError, Problem
+from operations.content.problems import ContentError
 from operations.content.reading import content_files, read_content
 from operations.content.saving import References
 from operations.content.saving_releases import (
@@ -93,8 +91,9 @@ class _Load:
         self.references.add_missing()
         drafts = add_releases(self.releases, self.references)
         charts = self._add_charts()
+        self._date_public_knowledge()
         self._date_editions(drafts)
-        self._date_the_rest(charts)
+        self._date_charts(charts)
         LoadedFile.objects.bulk_create(
             LoadedFile(path=file, sha256=digest, loaded_at=self.now)
             for file, digest in found.items()
@@ -160,6 +159,18 @@ class _Load:
             return None
         return Release.objects.filter(slug=last).first()
 
+    def _date_public_knowledge(self) -> None:
+        """Organisations and topics tell nothing by existing: as old as the first release."""
+        dated = in_order(self.content.releases, self.now)
+        earliest = min([self.now, *(one.published_from for one in dated)])
+        for model, named in (
+            (Organisation, self.content.organisations),
+            (Topic, self.content.topics),
+        ):
+            slugs = [e.slug for e in named if e.file in self.fresh]
+            for row in model._default_manager.filter(published_from=None, slug__in=slugs):
+                publishing.archive_reference(row, by=BY, published_from=earliest)
+
     def _date_editions(self, drafts: dict[str, Edition]) -> None:
         by_slug = {release.slug: release for release in self.releases}
         for dated in in_order(self.releases, self.now):
@@ -185,31 +196,16 @@ class _Load:
         add_figures(figures, self.references)
         return edition
 
-    def _date_the_rest(self, charts: list[tuple[entries.Chart, Chart]]) -> None:
-        """Charts of several releases; organisations and topics, which are public knowledge."""
+    def _date_charts(self, charts: list[tuple[entries.Chart, Chart]]) -> None:
+        """Charts that came with no release: public since the last figure that they show was."""
         for e, chart in charts:
             chart.refresh_from_db()
             at = max(self._shown(e).values())
             if chart.published_from is None and at <= self.now:
                 publishing.archive_reference(chart, by=BY, published_from=at)
-        earliest = Edition.objects.aggregate(at=Min("published_from"))["at"] or self.now
-        named: list[tuple[Any, Any]] = [
-            (Organisation, self.content.organisations),
-            (Topic, self.content.topics),
-        ]
-        for model, entries_of_it in named:
-            slugs = [e.slug for e in entries_of_it if e.file in self.fresh]
-            hidden = Q(published_from__isnull=True) | Q(published_from__gt=self.now)
-            for row in model.objects.filter(hidden, slug__in=slugs):
-                publishing.archive_reference(row, by=BY, published_from=min(earliest, self.now))
 
     def _waiting(self, charts: list[tuple[entries.Chart, Chart]]) -> list[str]:
         """Charts that nothing will let out: their release was scheduled by an earlier load."""
         pks = [chart.pk for _, chart in charts]
         waiting = Chart.objects.filter(pk__in=pks, published_from__isnull=True)
         return list(waiting.values_list("slug", flat=True))
-
-
-def problem_of(error: Exception) -> Problem:
-    """An error of the database as a problem of the whole content."""
-    return Problem("the database", "", str(error).strip())

@@ -98,6 +98,8 @@ def _issued(table: Table) -> entries.Issued:
     elif earliest and latest and latest < earliest:
         day.refuse("latest", f"{latest} is before earliest, {earliest}. Swap or mend them.")
     issued = entries.Issued(
+        file=day.file,
+        field=day.field,
         earliest=earliest,
         latest=latest,
         basis=day.text("basis", most=300, required=True),
@@ -244,4 +246,4 @@ def _missing_table(table: Table, key: str) -> Table:
     if not table.has(key):
         table.refuse(key, f"it is missing. Add [{key}].")
     none: list[Any] = []
-    return Table({}, file=table.file, problems=none, field=key)
+    return Table({}, file=table.file, problems=none, field=table.path(key))
