@@ -1,10 +1,14 @@
 """Pages of the site as a whole; those of releases and operations are in their packages."""
 
+from decimal import Decimal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from npcc_site.middleware import page
-from operations.models import Chart
+from operations.models import Chart, Observation
+from operations.quantities import ABOUT_TOLERANCE, ALMOST_TOLERANCE, Qualifier, reading, shown
+from operations.units import plain
 from operations.views import drawn_charts
 from releases.filters import at_of
 from releases.models import Edition, Topic
@@ -16,8 +20,9 @@ THEMES = 3
 def home(request: HttpRequest) -> HttpResponse:
     """What is newest, and a chart with its finding for each theme."""
     at = at_of(request)
-    themes = list(Topic.objects.public(at)[:THEMES])
-    charts = Chart.objects.for_page(at).filter(topic__in=themes)
+    topics = list(Topic.objects.with_releases(at))
+    themes = topics[:THEMES]
+    charts = Chart.objects.with_figures(at).filter(topic__in=themes)
     firsts = {chart.topic_id: chart for chart in reversed(charts)}
     drawn = drawn_charts(request, [firsts[theme.pk] for theme in themes if theme.pk in firsts])
     by_slug = {chart.slug: chart for chart in drawn}
@@ -27,13 +32,26 @@ def home(request: HttpRequest) -> HttpResponse:
             for theme in themes
         ],
         "newest": Edition.objects.for_listing(at)[:NEWEST],
-        "topics": Topic.objects.public(at),
+        "other_topics": Topic.objects.public(at)[THEMES:],
+        "figure_count": Observation.objects.public(at).count(),
+        "release_count": Edition.objects.public(at).count(),
     }
     return render(request, "home.html", context)
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "about.html")
+    """What the site is and how it reads figures; each hedge by the rule that charts use."""
+    example = Decimal(2000)
+    context = {
+        "readings": [
+            (shown(example, qualifier), reading(example, qualifier))
+            for qualifier in Qualifier
+            if qualifier is not Qualifier.EXACT
+        ],
+        "about_percent": plain(ABOUT_TOLERANCE * 100),
+        "almost_percent": plain(ALMOST_TOLERANCE * 100),
+    }
+    return render(request, "about.html", context)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

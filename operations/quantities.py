@@ -91,6 +91,22 @@ def interval(value: Decimal, qualifier: Qualifier | str = Qualifier.EXACT) -> In
     return Interval(value, value)
 
 
+def reading(value: Decimal, qualifier: Qualifier | str, unit: str = "count") -> str:
+    """Say what a qualified value may be: "from 1,900 to 2,100", "more than 2,000"."""
+    qualifier = Qualifier(qualifier)
+    if qualifier is Qualifier.EXACT:
+        return written(value, unit)
+    if qualifier in OPEN:
+        above = qualifier in UPWARD
+        includes = qualifier in (Qualifier.AT_LEAST, Qualifier.UP_TO)
+        if includes:
+            return f"{written(value, unit)} or {'more' if above else 'less'}"
+        return f"{'more' if above else 'less'} than {written(value, unit)}"
+    bounds = interval(value, qualifier)
+    low, high = (bounds.low or Decimal(0)), (bounds.high or Decimal(0))
+    return f"from {written(low, unit)} to {written(high, unit)}"
+
+
 def shown(
     value: Decimal,
     qualifier: Qualifier | str = Qualifier.EXACT,

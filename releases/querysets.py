@@ -38,6 +38,15 @@ class ReleaseQuerySet(PublishedQuerySet):
         )
 
 
+class TopicQuerySet(PublishedQuerySet):
+    def with_releases(self, at: datetime) -> Self:
+        """Topics with at least one release in force: an empty page would tell of what is not."""
+        from releases.models import Edition
+
+        editions = Edition.objects.public(at).filter(release__topics=OuterRef("pk"))
+        return self.public(at).filter(Exists(editions))
+
+
 class SpeakerQuerySet(PublishedQuerySet):
     def quoted(self, at: datetime) -> Self:
         """Speakers with at least one quotation that is public at ``at``."""
@@ -46,3 +55,12 @@ class SpeakerQuerySet(PublishedQuerySet):
         return self.public(at).filter(
             Exists(Quotation.objects.public(at).filter(speaker=OuterRef("pk")))
         )
+
+    def for_listing(self, at: datetime) -> Self:
+        """Speakers quoted, each with their quotations, the newest release first."""
+        from releases.models import Quotation
+
+        newest_first = Quotation.objects.public(at).order_by(
+            F("edition__issued_latest").desc(nulls_last=True), "position"
+        )
+        return self.quoted(at).prefetch_related(Prefetch("quotations", newest_first))

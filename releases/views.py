@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_filters.views import FilterView
@@ -62,7 +62,7 @@ def _gone_or_not_found(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
-    speakers = Speaker.objects.quoted(at_of(request))
+    speakers = Speaker.objects.for_listing(at_of(request))
     return render(request, "releases/person_list.html", {"speakers": speakers})
 
 
@@ -76,7 +76,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponse:
         Quotation.objects.public(at)
         .filter(speaker=speaker)
         .select_related("edition__release__publisher")
-        .order_by("-edition__issued_latest", "position")
+        .order_by(F("edition__issued_latest").desc(nulls_last=True), "position")
     )
     context = {"speaker": speaker, "quotations": quotations}
     return render(request, "releases/person_detail.html", context)

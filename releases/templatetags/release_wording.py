@@ -1,10 +1,14 @@
 """Small turns of phrase for pages of releases."""
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from releases.models import Edition
 from releases.video import Film, film
 
 register = template.Library()
@@ -15,11 +19,33 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]?\s+(?=[A-Z0-9£“‘\"'])")
 
 
 @register.filter
+def issued_time(edition: Edition) -> SafeString:
+    """When its source issued an edition, marked up; said where that is not recorded."""
+    earliest, latest = edition.issued_earliest, edition.issued_latest
+    if earliest is None or latest is None:
+        return SafeString("date not recorded")
+    if earliest == latest:
+        return _day(latest)
+    return format_html("between {} and {}", _day(earliest), _day(latest))
+
+
+def _day(day: date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), f"{day:%-d %B %Y}")
+
+
+@register.filter
 def first_sentence(text: str) -> str:
     """The first sentence of a summary, for lists."""
     text = " ".join(text.split())
     ends = SENTENCE_END.search(text)
     return text[: ends.start()] if ends else text
+
+
+@register.filter
+def quoted(words: str) -> str:
+    """Words in quotation marks, with an ellipsis where they break off before a sentence ends."""
+    goes_on = "" if words.rstrip().endswith((".", "!", "?", "…")) else " …"
+    return f"“{words.strip()}{goes_on}”"
 
 
 @register.filter

@@ -10,6 +10,7 @@ from operations.quantities import (
     add,
     interval,
     one_of,
+    reading,
     shown,
     spoken,
     subtract,
@@ -230,3 +231,19 @@ def test_a_claim_without_figures_or_of_shares_is_refused():
 def test_a_number_says_how_precise_it_is():
     for value, step in (("6000.0000", "1000"), ("3.2", "0.1"), ("0", "1"), ("10", "10")):
         assert precision(Decimal(value)) == Decimal(step)
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "text"),
+    [
+        ("exact", "2,000"),
+        ("about", "from 1,900 to 2,100"),
+        ("at_least", "2,000 or more"),
+        ("more_than", "more than 2,000"),
+        ("almost", "from 1,900 to 2,000"),
+        ("less_than", "less than 2,000"),
+        ("up_to", "2,000 or less"),
+    ],
+)
+def test_a_hedge_is_read_aloud_as_what_the_figure_may_be(qualifier, text):
+    assert reading(Decimal(2000), qualifier) == text
