@@ -32,6 +32,15 @@ class DrawnChart:
     embed_url: str
     topic: str = ""
 
+    @property
+    def publishers(self) -> str:
+        """Whose releases state the figures, each once."""
+        return " and ".join(dict.fromkeys(source.publisher for source in self.sources))
+
+    @property
+    def second_hand_count(self) -> int:
+        return sum(source.second_hand for source in self.sources)
+
 
 def draw(data: ChartData, *, url: str = "", embed_url: str = "", topic: str = "") -> DrawnChart:
     kind = data.effective_kind

@@ -1,7 +1,8 @@
 """One figure's history and citation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from operations.quantities import (
     shown,
 )
 from operations.units import plain
+from releases.models import Release
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,20 @@ def caveats_of(figure: Observation) -> list[str]:
     if figure.release.is_second_hand:
         found.append("second-hand: from a report of it")
     return [caveat for caveat in found if caveat]
+
+
+def by_source(figures: Iterable[Observation]) -> list[tuple[Release, list[Observation]]]:
+    """Figures under the releases that state them: the newest release first, undated ones last."""
+    groups: dict[int, list[Observation]] = {}
+    for figure in figures:
+        groups.setdefault(figure.release_id, []).append(figure)
+    stated = [(members[0].release, members) for members in groups.values()]
+    return sorted(stated, key=lambda group: _issued(group[0]), reverse=True)
+
+
+def _issued(release: Release) -> date:
+    edition = release.edition
+    return edition.issued_latest if edition and edition.issued_latest else date.min
 
 
 def subject_of(figure: Observation) -> str:

@@ -51,6 +51,7 @@ class ReleaseFilter(EditionFilter):
         to_field_name="slug",
         queryset=operations_with_releases,
         empty_label="Any operation",
+        label="Operation",
     )
     organisation = django_filters.ModelChoiceFilter(
         to_field_name="slug",
@@ -76,12 +77,14 @@ class OperationFilter(django_filters.FilterSet):
         to_field_name="slug",
         queryset=topics_of(Operation),
         empty_label="Any topic",
+        label="Topic",
     )
     organisation = django_filters.ModelChoiceFilter(
         field_name="organisations",
         to_field_name="slug",
         queryset=organisations_taking_part,
         empty_label="Any organisation",
+        label="Organisation",
     )
 
     class Meta:
@@ -96,6 +99,7 @@ class MetricFilter(django_filters.FilterSet):
         to_field_name="slug",
         queryset=topics_of(Metric),
         empty_label="Any topic",
+        label="Topic",
     )
 
     class Meta:

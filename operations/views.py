@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from operations.charts import charts_data, metric_data
 from operations.drawn import DrawnChart, draw
 from operations.embedding import framed_anywhere
-from operations.figures import cited, versions_of
+from operations.figures import by_source, cited, versions_of
 from operations.filters import ChartFilter, MetricFilter, OperationFilter, OrganisationFilter
 from operations.models import (
     Chart,
@@ -47,7 +47,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = at_of(request)
-    topic = _found(Topic.objects.public(at).filter(slug=slug))
+    topic = _found(Topic.objects.with_releases(at).filter(slug=slug))
     context = {
         "topic": topic,
         "charts": drawn_charts(request, Chart.objects.for_page(at).filter(topic=topic)),
@@ -74,7 +74,7 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An operation: its phases in time, what each came to, its charts and its releases."""
     at = at_of(request)
     operation = _found(
-        Operation.objects.public(at)
+        Operation.objects.told_of(at)
         .filter(slug=slug)
         .prefetch_related(
             Prefetch("topics", Topic.objects.public(at)),
@@ -92,8 +92,10 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     charted = ChartLine.objects.filter(Q(operation=operation) | Q(figure_ids__overlap=stated))
     context = {
         "operation": operation,
-        "phases": [(phase, by_phase.pop(phase.pk, [])) for phase in operation.phases.all()],
-        "other_figures": [figure for rest in by_phase.values() for figure in rest],
+        "phases": [
+            (phase, by_source(by_phase.pop(phase.pk, []))) for phase in operation.phases.all()
+        ],
+        "other_sources": by_source(figure for rest in by_phase.values() for figure in rest),
         "charts": drawn_charts(
             request, Chart.objects.for_page(at).filter(pk__in=charted.values("chart"))
         ),
