@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from operations.content.texts import load_texts
 from operations.models import Evidence
-from releases import publishing
 from releases.models import Edition, SourceText
 from tests import factories
 from tests.harness.databases import World
