@@ -77,7 +77,7 @@ class PublicMoment:
         snapshot.__enter__()
         try:
             request.at = begin_moment(as_at)  # type: ignore[attr-defined]
-            request.as_at = request.at if as_at else None  # type: ignore[attr-defined]
+            request.as_at = past_moment(request.at, as_at)  # type: ignore[attr-defined]
             response = self.get_response(request)
         except BaseException as error:
             snapshot.__exit__(type(error), error, error.__traceback__)
@@ -109,7 +109,7 @@ class StaffMoment:
             logger.exception("The database can't be reached.")
             return _private(page(503, "503.html"))
         request.at = min(as_at, now) if as_at else now  # type: ignore[attr-defined]
-        request.as_at = request.at if as_at else None  # type: ignore[attr-defined]
+        request.as_at = past_moment(request.at, as_at)  # type: ignore[attr-defined]
         return _private(self.get_response(request))
 
 
@@ -152,6 +152,11 @@ def begin_moment(as_at: datetime | None) -> datetime:
             logger.error("The clocks of web server and database differ by %s.", now - here)
             now = min(now, here)
     return min(now, as_at) if as_at else now
+
+
+def past_moment(at: datetime, asked: datetime | None) -> datetime | None:
+    """The past instant that a page answers for; None where it shows the site as it is now."""
+    return at if asked is not None and asked == at else None
 
 
 def page(status: int, template: str, **context: str) -> HttpResponse:

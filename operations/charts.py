@@ -210,7 +210,9 @@ def _assembled(
         # A baseline is one level across the picture, whatever its own period.
         lines, baselines = _parted(lines)
     else:
-        lines, baselines = _with_baselines_beside(lines), []
+        baselines = []
+        if along == Chart.Along.PERIOD:
+            lines = _with_baselines_beside(lines)
     places = _places(lines, along)
     if kind == Chart.Kind.LINE and along == Chart.Along.PERIOD:
         places = _with_missing_years(
@@ -252,7 +254,7 @@ def _parted(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
 
 
 def _with_baselines_beside(lines: list[_Line]) -> list[_Line]:
-    """For bars: a baseline's bar stands in the series that it is a measure for."""
+    """For bars along time: a baseline's bar stands in the series that it is a measure for."""
     mains, baselines = _parted(lines)
     for baseline in baselines:
         for place, main in enumerate(mains):
@@ -265,7 +267,8 @@ def _with_baselines_beside(lines: list[_Line]) -> list[_Line]:
 
 
 def _same_subject(one: _Line, other: _Line) -> bool:
-    return (one.category_id, one.organisation_id) == (other.category_id, other.organisation_id)
+    subject = (one.category_id, one.organisation_id)
+    return any(subject) and subject == (other.category_id, other.organisation_id)
 
 
 def _colour_of(baseline: _Line, lines: list[_Line]) -> int:

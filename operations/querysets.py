@@ -65,11 +65,18 @@ class OrganisationQuerySet(PublishedQuerySet):
 
 
 class OperationQuerySet(PublishedQuerySet):
+    def told_of(self, at: datetime) -> Self:
+        """Operations of which a release in force tells, or states a figure."""
+        editions = Edition.objects.public(at).filter(release__operations=OuterRef("pk"))
+        return self.public(at).filter(
+            Exists(editions) | _observations(at, operation=OuterRef("pk"))
+        )
+
     def for_listing(self, at: datetime) -> Self:
         from operations.models import Phase
 
         return (
-            self.public(at)
+            self.told_of(at)
             .prefetch_related(
                 Prefetch("topics", Topic.objects.public(at)),
                 Prefetch("phases", Phase.objects.public(at)),

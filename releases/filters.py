@@ -31,9 +31,7 @@ def search_field(condition: Callable[[str], Q]) -> django_filters.CharFilter:
 
 
 def topics_with_releases(request: HttpRequest) -> QuerySet[Topic]:
-    at = at_of(request)
-    editions = Edition.objects.public(at).filter(release__topics=OuterRef("pk"))
-    return cast("QuerySet[Topic]", Topic.objects.public(at).filter(Exists(editions)))
+    return cast("QuerySet[Topic]", Topic.objects.with_releases(at_of(request)))
 
 
 def publishers_with_releases(request: HttpRequest) -> QuerySet[Publisher]:

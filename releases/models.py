@@ -21,7 +21,12 @@ from releases.published import (
     StaffOnlyJSONField,
     Statement,
 )
-from releases.querysets import EditionQuerySet, ReleaseQuerySet, SpeakerQuerySet
+from releases.querysets import (
+    EditionQuerySet,
+    ReleaseQuerySet,
+    SpeakerQuerySet,
+    TopicQuerySet,
+)
 from releases.video import check_video_url
 
 
@@ -61,6 +66,8 @@ class Topic(Reference):
     position = models.PositiveSmallIntegerField(
         default=100, help_text="Order in lists. The first three are the themes of the home page."
     )
+
+    objects: ClassVar[Any] = TopicQuerySet.as_manager()
 
     class Meta(Reference.Meta):
         ordering = ("position", "name")

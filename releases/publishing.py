@@ -152,7 +152,7 @@ def withdraw(release: Release, *, by: str, reason: str) -> Withdrawal:
         recorded_at=now,
         bounds=_bounds_of(release),
     )
-    for model in _statements():
+    for model in _parts_of_a_release():
         model._default_manager.filter(release=release, published_from__isnull=False).update(
             published_from=None, published_until=None
         )
@@ -250,6 +250,16 @@ def _statements() -> list[type[Statement]]:
     return [model for model in Published.concrete() if issubclass(model, Statement)]
 
 
+def _parts_of_a_release() -> list[type[Published]]:
+    """Statements, and reference rows that belong to one release and say what it says (charts)."""
+    named = {"release"}
+    return [
+        model
+        for model in Published.concrete()
+        if model is not Withdrawal and named <= {field.name for field in model._meta.fields}
+    ]
+
+
 def _copied_with_edition() -> list[type[Statement]]:
     """Statements that a correction restates whole (quotations, claims), since none has an id."""
     return [model for model in _statements() if model.restated_by_correction]
@@ -277,7 +287,7 @@ def _copy(row: Any, **changes: Any) -> Any:
 
 def _bounds_of(release: Release) -> list[dict[str, Any]]:
     kept = []
-    for model in _statements():
+    for model in _parts_of_a_release():
         rows: models.QuerySet[Any] = model._default_manager.filter(
             release=release, published_from__isnull=False
         )

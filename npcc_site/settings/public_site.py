@@ -8,9 +8,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "npcc_site.middleware.SecurityHeaders",
+    # Outside all that may answer by itself: a redirect has the same short lifetime as a page.
+    "npcc_site.middleware.PublicMoment",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "npcc_site.middleware.PublicMoment",
 ]
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_ORIGIN.startswith("https:") else 0  # one year

@@ -72,13 +72,14 @@ CREATE FUNCTION guard_statement() RETURNS trigger
     $$;
 
 -- References: a public one keeps its slug and its date for ever; its words may be edited, and what
--- they were is kept. Only a withdrawn release's own row may be hidden again.
+-- they were is kept. Only a withdrawn release, and what is a part of it, may be hidden again.
 CREATE FUNCTION guard_reference() RETURNS trigger
     LANGUAGE plpgsql SET search_path = public, pg_temp
     AS $$
     DECLARE
         before jsonb;
         after jsonb;
+        of_release bigint;
     BEGIN
         IF TG_OP = 'INSERT' THEN
             RETURN NEW;
@@ -92,8 +93,11 @@ CREATE FUNCTION guard_reference() RETURNS trigger
         END IF;
         before := to_jsonb(OLD);
         after := to_jsonb(NEW);
-        IF TG_TABLE_NAME = 'releases_release' AND NEW.published_from IS NULL
-           AND EXISTS (SELECT 1 FROM releases_withdrawal w WHERE w.release_id = OLD.id) THEN
+        -- A release's own row, and what went public as a part of it (a chart of its figures).
+        of_release := CASE TG_TABLE_NAME WHEN 'releases_release' THEN OLD.id
+                           ELSE (before ->> 'release_id')::bigint END;
+        IF TG_TABLE_NAME <> 'releases_withdrawal' AND NEW.published_from IS NULL
+           AND EXISTS (SELECT 1 FROM releases_withdrawal w WHERE w.release_id = of_release) THEN
             RETURN NEW;
         END IF;
         IF after ->> 'slug' IS DISTINCT FROM before ->> 'slug' THEN

@@ -1,0 +1,132 @@
+"""Each public page asks a constant number of questions, however many rows it shows."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from releases.models import Topic
+from tests import factories
+from tests.harness import clients, databases
+from tests.test_leaks import SWEEP, routes
+
+PAGES = {
+    "home": "/",
+    "about": "/about/",
+    "release_list": "/releases/",
+    "release_detail": "/releases/the-release/",
+    "person_list": "/people/",
+    "person_detail": "/people/the-speaker/",
+    "topic_list": "/topics/",
+    "topic_detail": "/topics/the-topic/",
+    "operation_list": "/operations/",
+    "operation_detail": "/operations/the-operation/",
+    "metric_list": "/metrics/",
+    "metric_detail": "/metrics/the-metric/",
+    "chart_list": "/charts/",
+    "chart_detail": "/charts/the-chart/",
+    "chart_embed": "/charts/the-chart/embed/",
+    "organisation_list": "/organisations/",
+    "organisation_detail": "/organisations/the-force/",
+    "figure_detail": "/figures/bcdfghjkmnpq/",
+}
+NO_DATABASE = {"healthz"}
+
+
+def test_every_route_is_counted() -> None:
+    from npcc_site import urls_public
+
+    assert set(routes(urls_public.urlpatterns)) == set(PAGES) | NO_DATABASE == set(SWEEP)
+
+
+class Grown:
+    """A world to which ``grow`` adds rows under the same topic, operation, force and metric."""
+
+    def __init__(self) -> None:
+        self.topic = factories.topic(slug="the-topic", position=1)
+        self.operation = factories.operation(slug="the-operation")
+        self.operation.topics.add(self.topic)
+        self.force = factories.organisation(slug="the-force")
+        self.operation.organisations.add(self.force)
+        self.category = factories.category()
+        self.metric = factories.metric(slug="the-metric", dimension=self.category.dimension)
+        self.metric.topics.add(self.topic)
+        self.speaker = factories.Speaker.objects.create(slug="the-speaker", name="The speaker")
+        self.years = iter(range(1905, 2025))
+
+    def grow(self, by: int) -> None:
+        for _ in range(by):
+            year = next(self.years)
+            first = year == 1905
+            release = factories.release(**({"slug": "the-release"} if first else {}))
+            release.topics.add(self.topic, factories.topic())
+            self.operation.releases.add(release)
+            phase = factories.phase(operation=self.operation, start=date(year, 1, 1))
+            partner = factories.organisation()
+            self.operation.organisations.add(partner)
+            edition = factories.edition(
+                release=release, issued_earliest=date(year, 2, 1), issued_latest=date(year, 2, 1)
+            )
+            figure = factories.observation(
+                edition, metric=self.metric, category=self.category, organisation=self.force,
+                operation=self.operation, phase=phase, period_kind="year",
+                period_start=date(year, 1, 1), period_end=date(year, 12, 31),
+                **({"figure_id": "bcdfghjkmnpq"} if first else {}),
+            )  # fmt: skip
+            other = factories.metric()
+            other.topics.add(self.topic)
+            self._fill(edition, first)
+            factories.claim(edition, [figure])
+            chart = {"slug": "the-chart"} if first else {}
+            factories.chart(
+                [self.metric, other], release=release, topic=self.topic, kind="line", **chart
+            )
+            factories.archived(edition)
+
+    def _fill(self, edition: Any, first: bool) -> None:
+        """Within one release too: figures, claims, quotations, charts."""
+        for number in range(3 if first else 1):
+            factories.quotation(edition, speaker=self.speaker, words=f"Words {number}")
+            factories.quotation(edition)
+            factories.observation(edition, organisation=factories.organisation())
+
+
+@pytest.fixture
+def grown(world: databases.World) -> Grown:
+    return Grown()
+
+
+def count_all(
+    client: clients.SiteClient, count_queries: Callable[[], Any]
+) -> dict[str, tuple[int, list[str]]]:
+    counts = {}
+    for name, address in PAGES.items():
+        with count_queries() as queries:
+            response = client.get(address)
+        assert response.status_code == 200, (name, response.status_code)
+        counts[name] = (len(queries), [query["sql"] for query in queries.captured_queries])
+    return counts
+
+
+def test_query_counts_stay_when_the_rows_grow_tenfold(
+    grown: Grown, public_client: clients.SiteClient, count_queries: Callable[[], Any]
+) -> None:
+    grown.grow(2)
+    few = count_all(public_client, count_queries)
+    grown.grow(18)
+    assert Topic.objects.count() > 20
+    many = count_all(public_client, count_queries)
+    changed = {
+        name: (few[name][0], many[name][0]) for name in PAGES if few[name][0] != many[name][0]
+    }
+    assert changed == {}
+
+
+def test_no_page_asks_many_questions(
+    grown: Grown, public_client: clients.SiteClient, count_queries: Callable[[], Any]
+) -> None:
+    """A ceiling, so that a page that asks twice for the same is noticed."""
+    grown.grow(3)
+    counts = {name: count for name, (count, _) in count_all(public_client, count_queries).items()}
+    assert {name: count for name, count in counts.items() if count > 30} == {}
