@@ -10,9 +10,10 @@ from operations.claims import check_claim
 from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
 from operations.quantities import NotCombinableError
-from operations.stated_words import missing_from, names_value, place_of
+from operations.stated_words import names_value
 from releases.forms import KnownChoicesForm, StatementForm
 from releases.models import SourceText
+from releases.source_texts import Finding, find_phrases
 
 LONGEST_PHRASE = 250
 FIGURE_IDS_HELP = "Ids of figures, separated by commas."
@@ -28,6 +29,12 @@ def text_of(edition_id: int | None) -> str:
     """The edition's full text where it is loaded, else empty."""
     found = SourceText.objects.filter(edition=edition_id).values_list("text", flat=True).first()
     return found or ""
+
+
+def missing_from(text: str, phrases: list[str]) -> list[str]:
+    """Those of the phrases that the text does not have, letter for letter."""
+    found = zip(phrases, find_phrases(text, phrases), strict=True)
+    return [phrase for phrase, (finding, _) in found if finding is Finding.MISSING]
 
 
 class FigureForm(StatementForm):
@@ -57,7 +64,7 @@ class FigureForm(StatementForm):
 
     def clean_words(self) -> list[str]:
         lines = (line.strip() for line in self.cleaned_data["words"].splitlines())
-        phrases = list(dict.fromkeys(line for line in lines if line))
+        phrases = [line for line in lines if line]
         for phrase in phrases:
             if len(phrase) > LONGEST_PHRASE:
                 raise ValidationError(
@@ -91,13 +98,13 @@ class FigureForm(StatementForm):
         if [one.words for one in getattr(self, "kept", [])] == phrases:
             return
         self.instance.evidence.all().delete()
-        for phrase in phrases:
-            place = place_of(phrase, self.text or "")
+        found = find_phrases(self.text or "", phrases)
+        for phrase, (_, span) in zip(phrases, found, strict=True):
             Evidence.objects.create(
                 observation=self.instance,
                 release_id=self.instance.release_id,
                 words=phrase,
-                **({} if place is None else vars(place)),
+                **({} if span is None else vars(span)),
             )
 
 

@@ -1,15 +1,9 @@
-"""Whether a phrase is in a text, and whether it names a number. No Django in here.
-
-Typing errors of a release are kept letter for letter, so only non-breaking spaces are folded:
-that keeps every offset.
-"""
+"""Whether a phrase names a number. No Django in here."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-AROUND = 60
-"""Characters kept before and after a phrase, to find it again in a text that moved."""
+from releases.source_texts import folded
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = tuple(Decimal(scale) for scale in (1, 1_000, 1_000_000, 1_000_000_000))
@@ -23,44 +17,13 @@ _NUMBER_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a phrase stands in a text: offsets, and what comes before and after it."""
-
-    start: int
-    end: int
-    prefix: str
-    suffix: str
-
-
-def fold(text: str) -> str:
-    """Spaces of all kinds as plain ones; the length stays."""
-    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
-
-
-def place_of(words: str, text: str) -> Place | None:
-    """The one place of ``words`` in ``text``; None where there is none, or more than one."""
-    folded, phrase = fold(text), fold(words)
-    if not phrase or folded.count(phrase) != 1:
-        return None
-    start = folded.index(phrase)
-    end = start + len(phrase)
-    return Place(start, end, text[max(0, start - AROUND) : start], text[end : end + AROUND])
-
-
-def missing_from(text: str, phrases: list[str]) -> list[str]:
-    """Those of ``phrases`` that the text does not have, letter for letter."""
-    folded = fold(text)
-    return [phrase for phrase in phrases if fold(phrase) not in folded]
-
-
 def names_value(value: Decimal, phrases: list[str]) -> bool:
     """Whether one of the phrases has the value's digits, or any number in words.
 
     A hint for a person, not a proof: “£3.2m” names 3,200,000, “166 years and one month” names
     1,993 months, and “four tonnes” may name anything.
     """
-    return any(_names(value, fold(phrase).casefold()) for phrase in phrases)
+    return any(_names(value, folded(phrase).casefold()) for phrase in phrases)
 
 
 def _names(value: Decimal, phrase: str) -> bool:

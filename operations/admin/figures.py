@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from operations.admin.restating import Restating
-from operations.forms import ClaimForm, FigureForm, FigureFormSet, text_of
+from operations.forms import ClaimForm, FigureForm, FigureFormSet, missing_from, text_of
 from operations.models import Claim, Observation
-from operations.stated_words import missing_from, names_value
+from operations.stated_words import names_value
 from releases.admin.base import StaffAdmin, StatementInline, warn
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import StateFilter, is_editable, state_now, statement_state
@@ -22,20 +22,26 @@ MOST_ON_A_PAGE = 40
 
 RELATIONS = ["metric", "category", "organisation", "operation", "phase"]
 WHAT = ("words", ("value", "qualifier", "status"), ("metric", "category"))
+# What stands in the place of WHAT where the figure can't be changed.
+FIXED = ("words", ("stated", "status"), ("metric", "category"))
 WHOSE = (("organisation", "area"), ("operation", "phase"))
 WHEN = (("period_kind", "period_start", "period_end"), "period_basis")
 BESIDE = (("coverage", "is_partial"), "note", ("revises", "position"))
 
 
-class WithWords:
-    """Where a page is read-only, Django asks the admin for the field that only the form has."""
+class ReadOnlyFigure:
+    """Where a page is read-only, Django asks the admin for what only the form has."""
+
+    @admin.display(description="figure")
+    def stated(self, figure: Observation) -> str:
+        return figure.shown
 
     @admin.display(description="words")
     def words(self, figure: Observation) -> str:
         return "\n".join(one.words for one in figure.evidence.all())
 
 
-class FigureInline(WithWords, StatementInline, admin.StackedInline):
+class FigureInline(ReadOnlyFigure, StatementInline, admin.StackedInline):
     model = Observation
     form = FigureForm
     formset = FigureFormSet
@@ -46,6 +52,14 @@ class FigureInline(WithWords, StatementInline, admin.StackedInline):
         ("Of whom and when", {"fields": (*WHOSE, *WHEN)}),
         ("Coverage and notes", {"fields": BESIDE, "classes": ["collapse"]}),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        (_, what), *others = self.fieldsets
+        shown = WHAT if self.has_change_permission(request, obj) else FIXED
+        return [(None, {**what, "fields": shown}), *others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if self.has_change_permission(request, obj) else ["stated"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
@@ -144,7 +158,7 @@ def of_whom(figure: Observation) -> str:
 
 
 @admin.register(Observation)
-class FigureAdmin(WithWords, Restating, StaffAdmin):
+class FigureAdmin(ReadOnlyFigure, Restating, StaffAdmin):
     form = FigureForm
     autocomplete_fields = [*RELATIONS, "edition"]
     fieldsets = (
@@ -154,7 +168,7 @@ class FigureAdmin(WithWords, Restating, StaffAdmin):
         ("Coverage and notes", {"fields": BESIDE}),
     )
     list_display: Any = [
-        stated, "metric", "category", of_whom, period, "release", state_now, "figure_id",
+        stated, "metric", "category", of_whom, period, state_now, "release", "figure_id",
     ]  # fmt: skip
     list_display_links = [stated]
     list_select_related = ["metric", "category", "organisation", "release"]
@@ -172,6 +186,7 @@ class FigureAdmin(WithWords, Restating, StaffAdmin):
     search_fields = ["figure_id__startswith", "evidence__words", "metric__name", "release__slug"]
     search_help_text = "Search the words, the figure’s id, its metric or its release"
     date_hierarchy = "period_end"
+    ordering = ["-edition_id", "position", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         state = statement_state(request.at, "edition__approved_at")  # type: ignore[attr-defined]
@@ -193,7 +208,8 @@ class FigureAdmin(WithWords, Restating, StaffAdmin):
         first, *others = self.fieldsets
         if obj is None:
             return [first, *others]
-        return [(None, {"fields": (("edition", "figure_id"), *WHAT)}), *others]
+        shown = WHAT if self.has_change_permission(request, obj) else FIXED
+        return [(None, {"fields": (("edition", "figure_id"), *shown)}), *others]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._open(obj)

@@ -19,6 +19,7 @@ from releases.admin.states import (
     STATEMENT_STATES,
     StateFilter,
     is_editable,
+    moment_words,
     short_moment,
     state_now,
     state_sentence,
@@ -35,6 +36,16 @@ WHEN = (
     {
         "fields": (
             ("embargo_until", "embargo_as_stated"),
+            ("issued_earliest", "issued_latest"),
+            "issued_basis",
+        ),
+    },
+)
+WHEN_IT_WAS = (
+    "When",
+    {
+        "fields": (
+            ("embargo_in_london", "embargo_as_stated"),
             ("issued_earliest", "issued_latest"),
             "issued_basis",
         ),
@@ -130,7 +141,8 @@ class EditionAdmin(VerbPages):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         correction = [CORRECTS] if obj is not None and obj.is_correction else []
-        return [*correction, SAYS, WHEN, WHOSE]
+        when = WHEN if self.has_change_permission(request, obj) else WHEN_IT_WAS
+        return [*correction, SAYS, when, WHOSE]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [one for one in self.inlines if obj is None or not one.instead(obj)]
@@ -180,9 +192,17 @@ class EditionAdmin(VerbPages):
     def _links(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
         acts = reverse("admin:releases_act_changelist")
         found = [link for ask in self.links if (link := ask(request, edition)) is not None]
+        draft = edition.release.editions.drafts().exclude(pk=edition.pk).first()
+        if draft is not None:
+            page = reverse("admin:releases_edition_change", args=[draft.pk])
+            found.append((page, "Open the draft of its correction"))
         return [*found, (f"{acts}?release__id__exact={edition.release_id}", "Who did what")]
 
     # Where the page is read-only, Django asks the admin for the release's fields.
+
+    @admin.display(description="embargo until", empty_value="No embargo")
+    def embargo_in_london(self, edition: Edition) -> str | None:
+        return moment_words(edition.embargo_until) if edition.embargo_until else None
 
     @admin.display(description="address")
     def slug(self, edition: Edition) -> str:

@@ -73,8 +73,7 @@ VERBS = {
             "publish",
             "Publish at the embargo",
             "Publish at the embargo",
-            "Approving lets this edition, its quotations and its figures out at one moment. "
-            "Nothing needs to run then, and until then it can be taken back.",
+            "Approving lets this edition, its quotations and its figures out at one moment.",
             "releases.publish_edition",
             PublishForm,
             frozenset({"draft"}),
@@ -98,7 +97,7 @@ VERBS = {
             "This makes a draft of the next edition with the words of this one. The public reads "
             "this one until you publish the draft. Figures stay as they are unless you correct "
             "them there.",
-            "releases.change_edition",
+            "releases.publish_edition",
             ReasonForm,
             frozenset({"public"}),
             _correct,
@@ -110,7 +109,7 @@ VERBS = {
             "Every edition of this release, with its quotations and figures, goes off the site at "
             "once, the past included. Its address then says that it was withdrawn, and why. This "
             "can’t be undone.",
-            "releases.withdraw_release",
+            "releases.publish_edition",
             WithdrawForm,
             frozenset({"public", "superseded"}),
             _withdraw,
