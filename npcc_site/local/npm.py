@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:
     except LocalError as error:
         print(error, file=sys.stderr)
         return 2
-    environment = os.environ | {"PATH": path}
+    environment = os.environ | {"PATH": path, "npm_config_update_notifier": "false"}
     return subprocess.run(
         [*command, *arguments], cwd=CHECKOUT, env=environment, check=False
     ).returncode

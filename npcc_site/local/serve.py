@@ -23,7 +23,6 @@ from npcc_site.local import cluster, places, ports, processes, secrets_file, sit
 from npcc_site.local.errors import LocalError
 
 DATABASE = "npcc"
-SITES: tuple[sites.Kind, ...] = ("public", "staff")
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -42,8 +41,10 @@ def main() -> int:
         signal.signal(number, _stop)
     try:
         with contextlib.ExitStack() as stack:
-            stack.callback(_ignore_signals)  # last in, so unwound first: stopping is not cut short
-            return _serve(stack)
+            try:
+                return _serve(stack)
+            finally:
+                _ignore_signals()  # what follows is stopping, which must not be cut short
     except Stopped:
         say("\nStopped.")
         return 0
@@ -84,19 +85,11 @@ def _serve(stack: contextlib.ExitStack) -> int:
         staff_port=port + 1,
     )
     _make_database(place)
+    # They load while the database is prepared, which saves a second, and are told of only then.
+    running = stack.enter_context(sites.running(place))
     if _prepare(place) != 0:
         return 2
-    return _run_sites(stack, place)
-
-
-def _run_sites(stack: contextlib.ExitStack, place: sites.Place) -> int:
-    """Start both, say where they are once they answer, and stay while they do."""
-    running = {}
-    for kind in SITES:
-        running[kind] = sites.start_site(place, kind)
-        stack.callback(processes.stop, running[kind])
-    sites.wait_until_answers(running["public"], place.public_port)
-    sites.wait_until_answers(running["staff"], place.staff_port, "/admin/login/")
+    sites.wait_until_both_answer(place, running)
     say(f"Public site:   {place.origin('public')}/")
     say(f"Staff site:    {place.origin('staff')}/admin/")
     say("Ctrl-C stops both.")

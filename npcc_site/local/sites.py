@@ -1,9 +1,11 @@
 """The public and the staff process on this machine, each with no credential but its own."""
 
+import contextlib
 import http.client
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +15,7 @@ from npcc_site.local.secrets_file import Secrets
 from npcc_site.logins import Login, Logins, login_url
 
 Kind = Literal["owner", "staff", "public"]
+SITES: tuple[Kind, ...] = ("public", "staff")
 SECONDS_TO_ANSWER = 60
 REPORT_ADDRESS = "figures@example.org"
 
@@ -62,6 +65,28 @@ def start_site(place: Place, kind: Kind, *, threads: int = 8) -> subprocess.Pope
     command += ["--threads", str(threads), "--graceful-timeout", "3", "--no-control-socket"]
     command += ["--log-level", "warning", "--error-logfile", "-"]
     return processes.start(command, place.environment(kind))
+
+
+@contextlib.contextmanager
+def running(place: Place) -> Iterator[dict[Kind, subprocess.Popen[bytes]]]:
+    """Both sites, started together and stopped together; whether they answer is for the caller."""
+    started: dict[Kind, subprocess.Popen[bytes]] = {}
+    try:
+        for kind in SITES:
+            started[kind] = start_site(place, kind)
+        yield started
+    finally:
+        for process in started.values():
+            if process.poll() is None:
+                process.terminate()
+        for process in started.values():
+            processes.stop(process)
+
+
+def wait_until_both_answer(place: Place, started: Mapping[Kind, subprocess.Popen[bytes]]) -> None:
+    """Return once a page of each site has been answered; raises LocalError as below."""
+    wait_until_answers(started["public"], place.public_port)
+    wait_until_answers(started["staff"], place.staff_port, "/admin/login/")
 
 
 def wait_until_answers(process: subprocess.Popen[bytes], port: int, path: str = "/") -> None:

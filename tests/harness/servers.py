@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from npcc_site.local import processes
 from npcc_site.local import sites as local_sites
 from tests.harness.databases import World
 
@@ -22,12 +21,11 @@ class Sites:
 @contextlib.contextmanager
 def running(world: World) -> Iterator[Sites]:
     """Start both, wait until they answer, and leave nothing running."""
-    place = world.place
-    with contextlib.ExitStack() as stack:
-        public = local_sites.start_site(place, "public")
-        stack.callback(processes.stop, public)
-        staff = local_sites.start_site(place, "staff")
-        stack.callback(processes.stop, staff)
-        local_sites.wait_until_answers(public, place.public_port)
-        local_sites.wait_until_answers(staff, place.staff_port, "/admin/login/")
-        yield Sites(place.origin("public"), place.origin("staff"), public.pid, staff.pid)
+    with local_sites.running(world.place) as started:
+        local_sites.wait_until_both_answer(world.place, started)
+        yield Sites(
+            world.place.origin("public"),
+            world.place.origin("staff"),
+            started["public"].pid,
+            started["staff"].pid,
+        )
