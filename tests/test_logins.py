@@ -107,7 +107,10 @@ def test_a_login_that_has_gained_power_is_mended(
 ) -> None:
     public, owner = cluster.logins.public, cluster.logins.owner
     name = sql.Identifier(public.name)
-    admin.execute(sql.SQL("ALTER ROLE {} BYPASSRLS CREATEDB PASSWORD 'other'").format(name))
+    admin.execute(sql.SQL("ALTER ROLE {} CREATEDB CREATEROLE PASSWORD 'other'").format(name))
+    row = admin.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    if row == (True,):  # else nobody here could give or take these
+        admin.execute(sql.SQL("ALTER ROLE {} SUPERUSER BYPASSRLS REPLICATION").format(name))
     admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(owner.name), name))
     database_logins.make_logins(admin, cluster.logins)
     assert powers(admin, public) == NO_POWERS

@@ -46,7 +46,7 @@ class World:
 class Databases:
     """The cluster that this run uses, and the databases that it has made there."""
 
-    admin_url: str
+    admin_url: str = field(repr=False)
     logins: Logins
     secrets: Secrets
     run: str = field(default_factory=lambda: secrets.token_hex(4))
