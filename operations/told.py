@@ -135,6 +135,18 @@ def _coverage(figure: Observation) -> str:
     return f"Coverage: {figure.coverage}" if figure.coverage else ""
 
 
+def _area(figure: Observation) -> str:
+    return figure.area_name
+
+
+def _status(figure: Observation) -> str:
+    return figure.get_status_display() if figure.status else ""
+
+
+def _completeness(figure: Observation) -> str:
+    return "known to be incomplete" if figure.is_partial else ""
+
+
 # From the finest grouping to the coarsest; what no heading says, each line says.
 GROUPINGS: tuple[tuple[Aspect, ...], ...] = (
     (_operation, _organisation, _period),
@@ -144,7 +156,7 @@ GROUPINGS: tuple[tuple[Aspect, ...], ...] = (
     (),
 )
 # Said once for a group where all of it has it in common.
-IN_COMMON: tuple[Aspect, ...] = (lambda figure: figure.area_name, _period_basis, _coverage)
+IN_COMMON: tuple[Aspect, ...] = (_area, _period_basis, _coverage, _status, _completeness)
 
 
 def _groups(
@@ -188,11 +200,9 @@ def _is_common(aspect: Aspect, figures: list[Observation]) -> bool:
 
 def _details(figure: Observation, said: tuple[Aspect, ...]) -> list[str]:
     """What a reader must know beside the figure, but for what is ``said`` above it."""
-    aspects = (_operation, _organisation, IN_COMMON[0], _period, _period_basis, _coverage)
+    aspects = (_operation, _organisation, _area, _period, *IN_COMMON[1:])
     told = [_capital(aspect(figure)) for aspect in aspects if aspect not in said]
-    status = figure.get_status_display().capitalize() if figure.status else ""
-    partial = "Known to be incomplete" if figure.is_partial else ""
-    return [words for words in (*told, status, partial, figure.note) if words]
+    return [words for words in (*told, figure.note) if words]
 
 
 def _capital(words: str) -> str:
