@@ -12,12 +12,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from releases.models import Act, Edition, Release, Withdrawal
 from releases.published import Published, Statement
 
 # The database refuses an instant less than 2 s ahead of the commit; the rest is for slow commits.
 SOONEST = timedelta(seconds=5)
+
+# How the day of issue is known where this site is the one that issues.
+ISSUED_HERE = "published on this site"
 
 
 def database_now() -> datetime:
@@ -41,6 +45,7 @@ def publish(edition: Edition, *, by: str, not_before: datetime | None = None) ->
     now = database_now()
     at = max(m for m in (now + SOONEST, edition.embargo_until, not_before) if m is not None)
     _approve(edition, by=by, now=now)
+    _issue(edition, at)
     _date(edition, at)
     _record(Act.Verb.PUBLISH, edition, by=by, now=now, effective_at=at)
     return at
@@ -88,6 +93,9 @@ def unschedule(edition: Edition, *, by: str, reason: str = "") -> None:
         )
     Edition.objects.filter(pk=edition.pk).update(
         approved_by="", approved_at=None, version=F("version") + 1
+    )
+    Edition.objects.filter(pk=edition.pk, issued_basis=ISSUED_HERE).update(
+        issued_earliest=None, issued_latest=None, issued_basis=""
     )
     # Only now, since at no instant may two editions be in force.
     _end_predecessors(edition, at=None, was=at)
@@ -217,6 +225,14 @@ def _approve(edition: Edition, *, by: str, now: datetime) -> None:
         approved_by=by, approved_at=now, version=F("version") + 1
     )
     _require(changed == 1, "Somebody else has approved this edition meanwhile. Reload the page.")
+
+
+def _issue(edition: Edition, at: datetime) -> None:
+    """Where nobody has said when it was issued elsewhere, its day is the day it is public here."""
+    day = timezone.localdate(at)
+    Edition.objects.filter(pk=edition.pk, issued_latest=None, issued_basis="").update(
+        issued_earliest=day, issued_latest=day, issued_basis=ISSUED_HERE
+    )
 
 
 def _date(edition: Edition, at: datetime, *, recorded_at: datetime | None = None) -> None:

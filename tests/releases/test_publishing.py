@@ -1,8 +1,9 @@
 """The verbs: what each dates, ends or hides, what it records, and what it refuses."""
 
 import threading
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
@@ -81,6 +82,22 @@ class TestPublish:
         assert (act.verb, act.by, act.edition) == ("publish", "approver", edition)
         assert act.effective_at == edition.published_from
         assert (edition.approved_by, edition.state(timezone.now())) == ("approver", "scheduled")
+
+    def test_is_issued_on_the_london_day_of_its_embargo(self) -> None:
+        """00:01 in summer is still the day before by UTC."""
+        embargo = datetime(2099, 6, 10, 0, 1, tzinfo=ZoneInfo("Europe/London"))
+        edition = factories.published(factories.edition(embargo_until=embargo))
+        assert edition.issued_day == date(2099, 6, 10)
+        publishing.unschedule(edition, by="approver")
+        edition.refresh_from_db()
+        assert (edition.issued_day, edition.issued_basis) == (None, "")
+
+    def test_keeps_the_day_on_which_it_was_issued_elsewhere(self) -> None:
+        day = date(2023, 11, 17)
+        edition = factories.published(
+            factories.edition(issued_earliest=day, issued_latest=day, issued_basis="stated")
+        )
+        assert (edition.issued_day, edition.issued_basis) == (day, "stated")
 
     def test_refuses_an_approved_edition(self) -> None:
         edition = factories.published(factories.edition(embargo_until=in_an_hour()))
