@@ -160,10 +160,8 @@ def withdraw(release: Release, *, by: str, reason: str) -> Withdrawal:
         recorded_at=now,
         bounds=_bounds_of(release),
     )
-    for model in _parts_of_a_release():
-        model._default_manager.filter(release=release, published_from__isnull=False).update(
-            published_from=None, published_until=None
-        )
+    for rows in _rows_of(release):
+        rows.update(published_from=None, published_until=None)
     Release.objects.filter(pk=release.pk).update(published_from=None)
     _record(Act.Verb.WITHDRAW, shown, by=by, now=now, effective_at=now, reason=reason)
     return withdrawal
@@ -266,14 +264,15 @@ def _statements() -> list[type[Statement]]:
     return [model for model in Published.concrete() if issubclass(model, Statement)]
 
 
-def _parts_of_a_release() -> list[type[Published]]:
-    """Statements, and reference rows that belong to one release and say what it says (charts)."""
-    named = {"release"}
-    return [
-        model
-        for model in Published.concrete()
-        if model is not Withdrawal and named <= {field.name for field in model._meta.fields}
-    ]
+def _rows_of(release: Release) -> list[models.QuerySet[Any]]:
+    """All dated rows that say what the release says: statements, and charts that came with it."""
+    found: list[models.QuerySet[Any]] = []
+    for model in Published.concrete():
+        if model is Withdrawal or "release" not in {field.name for field in model._meta.fields}:
+            continue
+        rows: models.QuerySet[Any] = model._default_manager.all()
+        found.append(rows.filter(release=release, published_from__isnull=False))
+    return found
 
 
 def _copied_with_edition() -> list[type[Statement]]:
@@ -303,14 +302,11 @@ def _copy(row: Any, **changes: Any) -> Any:
 
 def _bounds_of(release: Release) -> list[dict[str, Any]]:
     kept = []
-    for model in _parts_of_a_release():
-        rows: models.QuerySet[Any] = model._default_manager.filter(
-            release=release, published_from__isnull=False
-        )
+    for rows in _rows_of(release):
         for pk, since, until in rows.values_list("pk", "published_from", "published_until"):
             kept.append(
                 {
-                    "table": model._meta.db_table,
+                    "table": rows.model._meta.db_table,
                     "row": pk,
                     "from": since.isoformat(),
                     "until": until.isoformat() if until else None,
