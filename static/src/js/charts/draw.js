@@ -17,7 +17,7 @@ import { datasets } from "./datasets.js";
 import { addKeyboard } from "./keyboard.js";
 import { makeKey } from "./key.js";
 import { marksPlugin } from "./marks.js";
-import { chartOptions } from "./options.js";
+import { chartOptions, labelHeight, laidOut } from "./options.js";
 import { DARK, readTheme } from "./theme.js";
 
 Chart.register(
@@ -55,12 +55,12 @@ function makeCanvas(config, hintId) {
   return canvas;
 }
 
-function frameHeight(config) {
+function frameHeight(config, width) {
   if (config.kind !== "bar" || !config.horizontal) {
-    return null;
+    return "";
   }
-  const bars = config.labels.length * Math.max(1, config.series.length * 0.72);
-  return Math.round(FURNITURE + bars * BAR_ROW);
+  const row = Math.max(BAR_ROW * Math.max(1, config.series.length * 0.72), labelHeight(config, width));
+  return `${Math.round(FURNITURE + config.labels.length * row)}px`;
 }
 
 /** Go to a figure's page; from inside another site's frame, in a window of its own. */
@@ -86,10 +86,6 @@ function build(figure, config, number) {
   hint.id = `chart-hint-${number}`;
   spokenLine.setAttribute("aria-live", "polite");
   const canvas = makeCanvas(config, hint.id);
-  const height = frameHeight(config);
-  if (height) {
-    frame.style.height = `${height}px`;
-  }
   frame.append(canvas);
   const key = makeKey(config);
   drawing.append(...[frame, key, hint, spokenLine].filter(Boolean));
@@ -104,22 +100,31 @@ function draw(figure, number) {
   figure.classList.add("chart--drawn");
   const open = opener(config, figure.hasAttribute("data-chart-embedded"));
   let chart = null;
+  let drawn = null;
   const redraw = () => {
     const theme = readTheme();
+    const width = frame.clientWidth;
+    drawn = laidOut(config, width);
     chart?.destroy();
+    frame.style.height = frameHeight(drawn, width);
     Chart.defaults.font.family = theme.font;
     Chart.defaults.font.size = 14;
     chart = new Chart(canvas, {
       type: config.kind === "line" ? "line" : "bar",
-      data: { labels: config.labels, datasets: datasets(config, theme, canvas.getContext("2d")) },
-      options: chartOptions(config, theme, frame.clientWidth, open),
-      plugins: [marksPlugin(config, theme)],
+      data: { labels: config.labels, datasets: datasets(drawn, theme, canvas.getContext("2d")) },
+      options: chartOptions(drawn, theme, width, open),
+      plugins: [marksPlugin(drawn, theme)],
     });
     figure.dataset.chartReady = "true";
   };
   redraw();
   addKeyboard(canvas, config, { current: () => chart, say, open });
   DARK.addEventListener("change", redraw);
+  new ResizeObserver(() => {
+    if (laidOut(config, frame.clientWidth).horizontal !== drawn.horizontal) {
+      redraw();
+    }
+  }).observe(frame);
 }
 
 let drawn = 0;

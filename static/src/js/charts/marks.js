@@ -4,12 +4,13 @@
  */
 
 import { isAbove, isBelow, isCut, isFigure, isInterval } from "./figures.js";
-import { wrapped } from "./wording.js";
+import { NARROW, wrapped } from "./wording.js";
 
 const CAP = 5;
 const ARROW = 14;
 const LABELLED_UP_TO = 14;
 const LABEL_LETTERS = 10;
+const LETTER_WIDTH = 7.6;
 const LINE = 16;
 // Neighbouring bars are seldom of one height, so their words may reach a little over them.
 const OVERHANG = 1.15;
@@ -60,17 +61,45 @@ function drawBounds(chart, element, point, horizontal, ink) {
   }
 }
 
-const labelLines = (point) => [wrapped(point.shown, LABEL_LETTERS)].flat();
+const GAP = 6;
 
-/** All bars carry their words or none does: some with and some without would read as a difference. */
-function isLabelled(chart, config) {
-  const points = config.series.flatMap((series) => series.points.filter(isFigure));
+const labelLines = (point) => [wrapped(point.shown, LABEL_LETTERS)].flat();
+const sideLines = (point, width) => (width < NARROW ? labelLines(point) : [point.shown]);
+
+const labelFont = (family) => `600 14px ${family}`;
+
+const figuresOf = (config) => config.series.flatMap((series) => series.points.filter(isFigure));
+
+/**
+ * All bars carry their words or none does: some with and some without would read as a difference.
+ * `across` is the width of the plot in pixels.
+ */
+function isLabelled(chart, config, across) {
+  const points = figuresOf(config);
   if (config.kind !== "bar" || points.length > LABELLED_UP_TO) {
     return false;
   }
-  const slot = chart.chartArea.width / (config.labels.length * config.series.length);
+  const slot = across / (config.labels.length * config.series.length);
   const widths = points.flatMap(labelLines).map((line) => chart.ctx.measureText(line).width);
   return config.horizontal || Math.max(0, ...widths) <= slot * OVERHANG;
+}
+
+/** Pixels that the highest upright bar needs above it, for its arrow and its words. */
+export function headroom(chart, config, font, across) {
+  const points = figuresOf(config);
+  const arrow = points.some(isAbove) ? ARROW + 2 : 0;
+  chart.ctx.save();
+  chart.ctx.font = labelFont(font);
+  const rows = isLabelled(chart, config, across) ? Math.max(...points.map((point) => labelLines(point).length)) : 0;
+  chart.ctx.restore();
+  return GAP + arrow + rows * LINE;
+}
+
+/** Pixels beside the longest lying bar for its own words, in a chart of this width. */
+export function sideRoom(config, width) {
+  const points = figuresOf(config);
+  const letters = points.flatMap((point) => sideLines(point, width)).map((line) => line.length);
+  return Math.min(150, 12 + Math.max(0, ...letters) * LETTER_WIDTH);
 }
 
 /** Where a bar with its whisker or arrow ends: its words begin beyond that. */
@@ -102,13 +131,14 @@ function drawLabel(chart, element, point, horizontal, theme) {
   if (horizontal) {
     context.textAlign = "left";
     context.textBaseline = "middle";
-    write(point.shown, end + 8, element.y);
+    const lines = sideLines(point, chart.width);
+    lines.forEach((line, row) => write(line, end + 8, element.y + (row - (lines.length - 1) / 2) * LINE));
   } else {
     context.textAlign = "center";
     context.textBaseline = "bottom";
     labelLines(point)
       .reverse()
-      .forEach((line, row) => write(line, element.x, end - 6 - row * LINE));
+      .forEach((line, row) => write(line, element.x, end - GAP - row * LINE));
   }
 }
 
@@ -139,8 +169,8 @@ export function marksPlugin(config, theme) {
       const horizontal = config.kind === "bar" && config.horizontal;
       const ink = pen(chart, context, horizontal);
       context.save();
-      context.font = `600 14px ${theme.font}`;
-      const labelled = isLabelled(chart, config);
+      context.font = labelFont(theme.font);
+      const labelled = isLabelled(chart, config, chart.chartArea.width);
       config.series.forEach((series, datasetIndex) => {
         const elements = chart.getDatasetMeta(datasetIndex).data;
         series.points.forEach((point, index) => {

@@ -6,6 +6,9 @@ const PLAIN = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const SHORT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
 const COMPACT_FROM = 1_000_000;
 
+/** Below this width, in pixels, a chart is drawn for a narrow screen. */
+export const NARROW = 520;
+
 export function tick(value, unit) {
   const sign = value < 0 ? "−" : "";
   const size = Math.abs(value);
