@@ -35,7 +35,8 @@ class DrawnChart:
     @property
     def publishers(self) -> str:
         """Whose releases state the figures, each once."""
-        return " and ".join(dict.fromkeys(source.publisher for source in self.sources))
+        *others, last = dict.fromkeys(source.publisher for source in self.sources)
+        return f"{', '.join(others)} and {last}" if others else last
 
     @property
     def second_hand_count(self) -> int:

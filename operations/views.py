@@ -30,6 +30,7 @@ from releases.views import FilteredList
 
 FIGURES_ON_A_PAGE = 100
 RELEASES_ON_A_PAGE = 10
+SERIES_IN_A_CHART = 5
 
 
 def drawn_charts(request: HttpRequest, charts: Iterable[Chart]) -> list[DrawnChart]:
@@ -136,7 +137,7 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "metric": metric,
         "charts": charts,
-        "all_figures": None if charts else draw(metric_data(metric, figures)),
+        "all_figures": None if charts else _drawn_together(metric, figures),
         "figures": figures,
         "revised": {figure.revises for figure in figures if figure.revises},
     }
@@ -237,6 +238,12 @@ def _drawn(request: HttpRequest, slug: str) -> DrawnChart:
     if not charts:
         raise Http404
     return charts[0]
+
+
+def _drawn_together(metric: Metric, figures: list[Observation]) -> DrawnChart | None:
+    """One chart of all figures of a metric; None where they are of too many different things."""
+    data = metric_data(metric, figures)
+    return draw(data) if len(data.series) <= SERIES_IN_A_CHART else None
 
 
 def _figures_of(relation: str, at: datetime) -> Count:
