@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -17,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from operations.content.embargoes import LONDON
-from operations.content.loading import load
+from operations.content.loading import Loaded, load
 from operations.content.problems import ContentError
 from operations.models import (
     Category,
@@ -203,6 +204,7 @@ class TestSecondLoad:
         said = run(folder)
         assert f"{HERON} has changed since it was loaded: not applied" in said
         assert "admin" in said
+        assert "already" not in said
         assert everything() == before
         assert run(folder) == said, "it is said each time"
 
@@ -303,6 +305,31 @@ class TestClock:
         )
         with pytest.raises(ContentError, match=r"third\.toml: date: .* is to come"):
             load(folder)
+
+
+def test_two_loads_at_once_add_each_row_once(world: World, folder: Path) -> None:
+    together = threading.Barrier(2)
+    done: list[Loaded | Exception] = []
+
+    def one() -> None:
+        try:
+            together.wait()
+            done.append(load(folder))
+        except Exception as error:
+            done.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(loaded.added["releases"] for loaded in done if isinstance(loaded, Loaded)) == [
+        0,
+        2,
+    ]
+    assert Release.objects.count() == 2
 
 
 def test_an_embargo_to_come_schedules_it(world: World, folder: Path) -> None:
