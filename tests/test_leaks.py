@@ -80,7 +80,13 @@ SWEEP: dict[str, dict[str, bool]] = {
     "figure_detail": {"/figures/{id}/": True},
 }
 LIFETIME = "public, max-age=2, s-maxage=2, must-revalidate"
-FIXED = ("/nothing-here/", "/admin/", "/static/", "/releases/never-existed/")
+FIXED = (
+    "/nothing-here/",
+    "/releases/?as_at=nonsense",
+    "/admin/",
+    "/static/",
+    "/releases/never-existed/",
+)
 
 
 def routes(patterns: list[Any]) -> Iterator[str]:
