@@ -53,12 +53,14 @@ class EditionFilter(django_filters.FilterSet):
         to_field_name="slug",
         queryset=topics_with_releases,
         empty_label="Any topic",
+        label="Topic",
     )
     publisher = django_filters.ModelChoiceFilter(
         field_name="release__publisher",
         to_field_name="slug",
         queryset=publishers_with_releases,
         empty_label="Any publisher",
+        label="Publisher",
     )
     issued_from = django_filters.DateFilter(
         field_name="issued_latest", lookup_expr="gte", label="Issued from", widget=DateInput
