@@ -90,7 +90,7 @@ class FigureForm(StatementForm):
         return cleaned
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]
         self._save_words()
 
     def _save_words(self) -> None:

@@ -1,5 +1,6 @@
 """What staff fill in about releases. Every error is a sentence that says what to do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ class KnownAutocompleteSelect(AutocompleteSelect):
 
     known: dict[str, str]
 
-    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         known = getattr(self, "known", {})
         chosen = [str(one) for one in value if one not in (None, "")]
         if not set(chosen) <= known.keys():

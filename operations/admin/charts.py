@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from operations.charts import chart_data
 from operations.drawn import DrawnChart, draw
 from operations.forms import ChartForm, ChartLineForm
 from operations.models import Chart, ChartLine
-from releases.admin.base import KnownAutocompletes, ReferenceAdmin
+from releases.admin.base import KnownAutocompletes, ReferenceAdmin, number_of
 from releases.admin.letting_out import LetOut
 from releases.admin.states import moment_words
 
 RELATIONS = ["metric", "category", "organisation", "operation", "phase", "release"]
+FETCHED = [*RELATIONS, "phase__operation"]
 
 
 class LineInline(KnownAutocompletes, admin.StackedInline):
@@ -40,11 +41,11 @@ class LineInline(KnownAutocompletes, admin.StackedInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*RELATIONS)
+        return super().get_queryset(request).select_related(*FETCHED)
 
 
 @admin.register(Chart)
-class ChartAdmin(LetOut, ReferenceAdmin):
+class ChartAdmin(LetOut):
     form = ChartForm
     fieldsets = (
         (None, {"fields": ("title", "subtitle", "slug", "alt", "note")}),
@@ -53,16 +54,15 @@ class ChartAdmin(LetOut, ReferenceAdmin):
     )
     autocomplete_fields = ["topic", "release"]
     inlines = [LineInline]
-    list_display: Any = ["title", "kind", "topic", "number_of_lines", "position"]
-    list_filter: Any = [*ReferenceAdmin.list_filter, "kind", "topic"]
-    list_select_related = ["topic"]
+    list_display = ["title", "kind", "topic", "number_of_lines", "position"]
+    list_filter = [*ReferenceAdmin.list_filter, "kind", "topic"]
     search_fields = ["title", "slug", "subtitle"]
     prepopulated_fields = {"slug": ["title"]}
     change_form_template = "admin/operations/chart/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request).select_related("topic", "release")
-        return found.annotate(line_count=Count("lines"))
+        return found.annotate(line_count=number_of(ChartLine, "chart"))
 
     @admin.display(description="lines", ordering="line_count")
     def number_of_lines(self, chart: Any) -> int:
@@ -73,13 +73,15 @@ class ChartAdmin(LetOut, ReferenceAdmin):
             return "It goes public with its release. To publish it alone, name no release."
         return ""
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        chart = kwargs.get("obj")
-        if chart is not None:
-            at = preview_moment(chart, request.at)  # type: ignore[attr-defined]
-            context["preview_moment"] = moment_words(at)
-            context["preview"], context["preview_problem"] = preview(chart, at)
-        return super().render_change_form(request, context, **kwargs)
+    def page_context(self, request: HttpRequest, row: Chart) -> dict[str, Any]:
+        at = preview_moment(row, request.at)  # type: ignore[attr-defined]
+        drawn, problem = preview(row, at)
+        return {
+            **super().page_context(request, row),
+            "preview_moment": moment_words(at),
+            "preview": drawn,
+            "preview_problem": problem,
+        }
 
 
 def preview_moment(chart: Chart, at: datetime) -> datetime:
@@ -90,7 +92,7 @@ def preview_moment(chart: Chart, at: datetime) -> datetime:
 
 def preview(chart: Chart, at: datetime) -> tuple[DrawnChart | None, str]:
     """The saved chart at ``at`` as the public site draws it, or a sentence that says why not."""
-    lines = ChartLine.objects.select_related(*RELATIONS)
+    lines = ChartLine.objects.select_related(*FETCHED)
     saved = Chart.objects.prefetch_related(Prefetch("lines", lines)).get(pk=chart.pk)
     if not saved.lines.all():
         return None, "The chart has no lines yet. Add one below and save."

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +12,7 @@ from operations.admin.restating import Restating
 from operations.forms import ClaimForm, FigureForm, FigureFormSet, missing_from, text_of
 from operations.models import Claim, Observation
 from operations.stated_words import names_value
-from releases.admin.base import StaffAdmin, StatementInline, warn
+from releases.admin.base import StaffAdmin, StatementInline, number_of, warn
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import StateFilter, is_editable, state_now, statement_state
 from releases.models import Edition
@@ -21,6 +20,8 @@ from releases.models import Edition
 MOST_ON_A_PAGE = 40
 
 RELATIONS = ["metric", "category", "organisation", "operation", "phase"]
+# A phase is named after its operation.
+FETCHED = [*RELATIONS, "phase__operation"]
 WHAT = ("words", ("value", "qualifier", "status"), ("metric", "category"))
 # What stands in the place of WHAT where the figure can't be changed.
 FIXED = ("words", ("stated", "status"), ("metric", "category"))
@@ -41,7 +42,7 @@ class ReadOnlyFigure:
         return "\n".join(one.words for one in figure.evidence.all())
 
 
-class FigureInline(ReadOnlyFigure, StatementInline, admin.StackedInline):
+class FigureInline(ReadOnlyFigure, StatementInline):
     model = Observation
     form = FigureForm
     formset = FigureFormSet
@@ -63,14 +64,14 @@ class FigureInline(ReadOnlyFigure, StatementInline, admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
-        return found.select_related(*RELATIONS).prefetch_related("evidence")
+        return found.select_related(*FETCHED).prefetch_related("evidence")
 
     @classmethod
     def instead(cls, edition: Edition) -> bool:
         return number_of_figures(edition) > MOST_ON_A_PAGE
 
 
-class ClaimInline(StatementInline, admin.StackedInline):
+class ClaimInline(StatementInline):
     model = Claim
     form = ClaimForm
     classes = ["collapse"]
@@ -129,15 +130,8 @@ def doubts_about_figures(edition: Edition) -> list[str]:
     return found
 
 
-_numbers = (
-    Observation.objects.filter(edition=OuterRef("pk"))
-    .order_by()
-    .values("edition")
-    .annotate(number=Count("pk"))
-    .values("number")
-)
 EditionAdmin.inlines += [FigureInline, ClaimInline]
-EditionAdmin.extra_columns.append((figures, Coalesce(Subquery(_numbers), 0)))
+EditionAdmin.extra_columns.append((figures, number_of(Observation, "edition")))
 EditionAdmin.links += [list_of_figures, another_figure, figures_in_force]
 EditionAdmin.doubts.append(doubts_about_figures)
 
@@ -167,12 +161,11 @@ class FigureAdmin(ReadOnlyFigure, Restating, StaffAdmin):
         ("When", {"fields": WHEN}),
         ("Coverage and notes", {"fields": BESIDE}),
     )
-    list_display: Any = [
+    list_display = [
         stated, "metric", "category", of_whom, period, state_now, "release", "figure_id",
     ]  # fmt: skip
     list_display_links = [stated]
-    list_select_related = ["metric", "category", "organisation", "release"]
-    list_filter: Any = [
+    list_filter = [
         StateFilter,
         "qualifier",
         "status",
@@ -193,7 +186,7 @@ class FigureAdmin(ReadOnlyFigure, Restating, StaffAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related(*RELATIONS, "edition__release__withdrawal")
+            .select_related(*FETCHED, "release", "edition__release__withdrawal")
             .annotate(state_now=state)
         )
 

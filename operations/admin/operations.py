@@ -3,25 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from operations.models import Observation, Operation, Organisation, Phase
-from releases.admin.base import ReferenceAdmin, ReferenceInline
+from releases.admin.base import ReferenceAdmin, ReferenceInline, number_of
 from releases.admin.letting_out import LetOut
-
-
-def figures_by(field: str) -> Coalesce:
-    """How many figures (of all states) point at a row through ``field``; one subquery."""
-    numbers = (
-        Observation.objects.filter(**{field: OuterRef("pk")})
-        .order_by()
-        .values(field)
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    return Coalesce(Subquery(numbers), 0)
 
 
 class FiguresColumn:
@@ -31,7 +18,7 @@ class FiguresColumn:
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)  # type: ignore[misc]
-        return found.annotate(figure_count=figures_by(self.figures_through))
+        return found.annotate(figure_count=number_of(Observation, self.figures_through))
 
     @admin.display(description="figures", ordering="figure_count")
     def number_of_figures(self, row: Any) -> int:
@@ -62,13 +49,13 @@ class OperationAdmin(FiguresColumn, ReferenceAdmin):
     )
     autocomplete_fields = ["topics", "organisations", "releases"]
     inlines = [PhaseInline]
-    list_display: Any = ["name", "number_of_phases", "number_of_figures"]
-    list_filter: Any = [*ReferenceAdmin.list_filter, ("topics", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["name", "number_of_phases", "number_of_figures"]
+    list_filter = [*ReferenceAdmin.list_filter, ("topics", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "slug", "summary"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(phase_count=Count("phases"))
+        return super().get_queryset(request).annotate(phase_count=number_of(Phase, "operation"))
 
     @admin.display(description="phases", ordering="phase_count")
     def number_of_phases(self, operation: Any) -> int:
@@ -80,12 +67,11 @@ class PhaseAdmin(FiguresColumn, ReferenceAdmin):
     figures_through = "phase"
     fields = ("operation", ("name", "slug"), ("start", "end"), "note")
     autocomplete_fields = ["operation"]
-    list_display: Any = ["name", "operation", "start", "end", "number_of_figures"]
-    list_filter: Any = [
+    list_display = ["name", "operation", "start", "end", "number_of_figures"]
+    list_filter = [
         *ReferenceAdmin.list_filter,
         ("operation", admin.RelatedOnlyFieldListFilter),
     ]
-    list_select_related = ["operation"]
     search_fields = ["name", "slug", "operation__name"]
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "start"
@@ -95,15 +81,15 @@ class PhaseAdmin(FiguresColumn, ReferenceAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(LetOut, FiguresColumn, ReferenceAdmin):
+class OrganisationAdmin(FiguresColumn, LetOut):
     figures_through = "organisation"
     fieldsets = (
         (None, {"fields": (("name", "slug"), "kind", "note")}),
         ("Where it lies", {"fields": ("country", "region", "rocu", "ons_code")}),
     )
     autocomplete_fields = ["rocu"]
-    list_display: Any = ["name", "kind", "region", "number_of_figures"]
-    list_filter: Any = [*ReferenceAdmin.list_filter, "kind", "country", "region"]
+    list_display = ["name", "kind", "region", "number_of_figures"]
+    list_filter = [*ReferenceAdmin.list_filter, "kind", "country", "region"]
     list_select_related = ["rocu"]
     search_fields = ["name", "slug", "ons_code"]
     prepopulated_fields = {"slug": ["name"]}

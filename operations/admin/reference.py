@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from operations.admin.operations import FiguresColumn
 from operations.models import Category, Dimension, Metric
-from releases.admin.base import ReferenceAdmin, ReferenceInline
+from releases.admin.base import ReferenceAdmin, ReferenceInline, number_of
 
 
 @admin.register(Metric)
@@ -29,8 +29,8 @@ class MetricAdmin(FiguresColumn, ReferenceAdmin):
         ("For whoever uses it", {"fields": ("note",)}),
     )
     autocomplete_fields = ["dimension", "topics"]
-    list_display: Any = ["name", "unit", "kind", "dimension", "number_of_figures"]
-    list_filter: Any = [
+    list_display = ["name", "unit", "kind", "dimension", "number_of_figures"]
+    list_filter = [
         *ReferenceAdmin.list_filter,
         "kind",
         "unit",
@@ -53,12 +53,14 @@ class CategoryInline(ReferenceInline):
 class DimensionAdmin(ReferenceAdmin):
     fields = ("name", "slug")
     inlines = [CategoryInline]
-    list_display: Any = ["name", "number_of_categories"]
+    list_display = ["name", "number_of_categories"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(category_count=Count("categories"))
+        return (
+            super().get_queryset(request).annotate(category_count=number_of(Category, "dimension"))
+        )
 
     @admin.display(description="categories", ordering="category_count")
     def number_of_categories(self, dimension: Any) -> int:
@@ -70,8 +72,8 @@ class CategoryAdmin(FiguresColumn, ReferenceAdmin):
     figures_through = "category"
     fields = ("dimension", "name", "slug", "position")
     autocomplete_fields = ["dimension"]
-    list_display: Any = ["name", "dimension", "number_of_figures"]
-    list_filter: Any = [
+    list_display = ["name", "dimension", "number_of_figures"]
+    list_filter = [
         *ReferenceAdmin.list_filter,
         ("dimension", admin.RelatedOnlyFieldListFilter),
     ]

@@ -6,7 +6,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
@@ -34,7 +35,22 @@ def sentences(error: Exception) -> list[str]:
     return [f"{primary} {hint}".strip()]
 
 
-SHORT_TEXTS = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+SHORT_TEXTS: Any = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+
+
+def number_of(model: Any, field: str) -> Coalesce:
+    """How many rows of ``model`` (of all states) point at a row through ``field``.
+
+    A subquery: a join and a count would take the list's order away.
+    """
+    numbers = (
+        model._default_manager.filter(**{field: OuterRef("pk")})
+        .order_by()
+        .values(field)
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(numbers), 0)
 
 
 class KnownAutocompletes:
@@ -80,6 +96,23 @@ class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of the saved ``row`` says beside its form."""
+        return {}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= self.page_context(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return self._calmly(request, super().changeform_view, *args, **kwargs)
 
@@ -112,7 +145,7 @@ class RecordAdmin(StaffAdmin):
 class ReferenceAdmin(StaffAdmin):
     """An identity: its address stays for ever once it is public, and only a draft is deleted."""
 
-    list_filter: Any = [ReferenceStateFilter]
+    list_filter = [ReferenceStateFilter]
     extra_columns: list[Any] = []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -133,11 +166,8 @@ class ReferenceAdmin(StaffAdmin):
         draft = obj is None or obj.published_from is None
         return draft and super().has_delete_permission(request, obj)
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        row = kwargs.get("obj")
-        if row is not None:
-            context["state_label"] = REFERENCE_STATES[row.state_now]
-        return super().render_change_form(request, context, **kwargs)
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {"state_label": REFERENCE_STATES[row.state_now]}
 
     @staticmethod
     def _is_out(request: HttpRequest, row: Any) -> bool:
@@ -155,7 +185,7 @@ class ReferenceInline(KnownAutocompletes, admin.StackedInline):
     show_change_link = True
 
 
-class StatementInline(KnownAutocompletes):
+class StatementInline(KnownAutocompletes, admin.StackedInline):
     """Rows of an edition: they may be changed as long as the edition may."""
 
     form: type[ModelForm] = StatementForm
@@ -164,15 +194,15 @@ class StatementInline(KnownAutocompletes):
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_add_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_add_permission(request, obj)
         return allowed and self._open(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_change_permission(request, obj)
         return allowed and self._open(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_delete_permission(request, obj)  # type: ignore[misc]
+        allowed = super().has_delete_permission(request, obj)
         return allowed and self._open(obj)
 
     @staticmethod

@@ -1,20 +1,19 @@
 """A release as staff see it: one page for an edition and its release, with all that it says."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
-from django.db.models import Count, OuterRef, ProtectedError, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, ProtectedError, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from releases.admin.base import ReferenceAdmin, StatementInline, warn
+from releases.admin.base import ReferenceAdmin, StatementInline, number_of, warn
 from releases.admin.states import (
     STATEMENT_STATES,
     StateFilter,
@@ -63,7 +62,7 @@ WHOSE = (
 )
 
 
-class QuotationInline(StatementInline, admin.StackedInline):
+class QuotationInline(StatementInline):
     model = Quotation
     autocomplete_fields = ["speaker"]
     fields = (("speaker", "role"), "words", "gist", "position")
@@ -73,14 +72,14 @@ class QuotationInline(StatementInline, admin.StackedInline):
         return super().get_queryset(request).select_related("speaker")
 
 
-class SourceTextInline(StatementInline, admin.StackedInline):
+class SourceTextInline(StatementInline):
     model = SourceText
     verbose_name = "full text"
     verbose_name_plural = "full text"
     fields = ("text",)
     classes = ["collapse"]
     max_num = 1
-    formfield_overrides = {
+    formfield_overrides: ClassVar[Any] = {
         models.TextField: {
             "widget": AdminTextareaWidget(attrs={"rows": 16}),
             "help_text": (
@@ -96,9 +95,9 @@ def title(edition: Edition) -> str:
     return edition.title if edition.number == 1 else f"{edition.title} (edition {edition.number})"
 
 
-@admin.display(description="embargo (London time)", ordering="embargo_until", empty_value="None")
-def embargo(edition: Edition) -> str | None:
-    return short_moment(edition.embargo_until) if edition.embargo_until else None
+@admin.display(description="embargo (London time)", ordering="embargo_until")
+def embargo(edition: Edition) -> str:
+    return short_moment(edition.embargo_until) if edition.embargo_until else "-"
 
 
 @admin.register(Edition)
@@ -106,15 +105,14 @@ class EditionAdmin(VerbPages):
     """Other apps add to ``inlines``, ``extra_columns``, ``links`` and ``doubts`` when they load."""
 
     form = EditionForm
-    inlines: list[Any] = [SourceTextInline, QuotationInline]
-    list_display: Any = [title, "publisher", state_now, embargo, "issued_latest"]
+    inlines: ClassVar[list[Any]] = [SourceTextInline, QuotationInline]
+    list_display = [title, "publisher", state_now, embargo, "issued_latest"]
     list_display_links = [title]
-    list_filter: Any = [
+    list_filter = [
         StateFilter,
         "release__publisher",
         ("release__topics", admin.RelatedOnlyFieldListFilter),
     ]
-    list_select_related = ["release__publisher", "release__withdrawal"]
     search_fields = ["title", "release__slug", "summary", "notes"]
     search_help_text = "Search titles, addresses, summaries and notes"
     date_hierarchy = "issued_latest"
@@ -179,15 +177,14 @@ class EditionAdmin(VerbPages):
             except ProtectedError:
                 return
 
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        edition = kwargs.get("obj")
-        if edition is not None:
-            at = request.at  # type: ignore[attr-defined]
-            context["state_label"] = STATEMENT_STATES[edition.state(at)]
-            context["state_sentence"] = state_sentence(edition, at)
-            context["verbs"] = self.verbs_for(request, edition)
-            context["links"] = self._links(request, edition)
-        return super().render_change_form(request, context, **kwargs)
+    def page_context(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
+        at = request.at  # type: ignore[attr-defined]
+        return {
+            "state_label": STATEMENT_STATES[row.state(at)],
+            "state_sentence": state_sentence(row, at),
+            "verbs": self.verbs_for(request, row),
+            "links": self._links(request, row),
+        }
 
     def _links(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
         acts = reverse("admin:releases_act_changelist")
@@ -236,8 +233,8 @@ class ReleaseAdmin(ReferenceAdmin):
     fields = ("what_it_said", "slug", "publisher", "topics", "source_url", ("via_title", "via_url"))
     autocomplete_fields = ["publisher", "topics"]
     readonly_fields = ("what_it_said",)
-    list_display: Any = ["slug", "newest_title", "publisher", "number_of_editions"]
-    list_filter: Any = [
+    list_display = ["slug", "newest_title", "publisher", "number_of_editions"]
+    list_filter = [
         *ReferenceAdmin.list_filter,
         "publisher",
         ("topics", admin.RelatedOnlyFieldListFilter),
@@ -248,13 +245,12 @@ class ReleaseAdmin(ReferenceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         editions = Edition.objects.filter(release=OuterRef("pk")).order_by("-number")
-        number = editions.order_by().values("release").annotate(number=Count("pk"))
         return (
             super()
             .get_queryset(request)
             .annotate(
                 newest=Subquery(editions.values("title")[:1]),
-                edition_count=Coalesce(Subquery(number.values("number")), 0),
+                edition_count=number_of(Edition, "release"),
             )
         )
 

@@ -9,38 +9,38 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from releases.admin.base import sentences
+from releases.admin.base import ReferenceAdmin, sentences
 from releases.admin.states import moment_words
 from releases.publishing import publish_reference
 
 
-class LetOut:
-    """Mixin for a ReferenceAdmin: “Publish this chart” on the page of a draft."""
+class LetOut(ReferenceAdmin):
+    """“Publish this chart” on the page of a draft."""
 
     change_form_template = "admin/reference_change_form.html"
 
-    def get_urls(self: Any) -> list[Any]:
+    def get_urls(self) -> list[Any]:
         page = path(
             "<path:object_id>/let-out/",
             self.admin_site.admin_view(self.let_out_page),
             name=f"{self.opts.app_label}_{self.opts.model_name}_let_out",
         )
-        return [page, *super().get_urls()]  # type: ignore[misc]
+        return [page, *super().get_urls()]
 
     def waits_for(self, row: Any) -> str:
         """A sentence where the row must wait for something else; empty where it may go out."""
         return ""
 
-    def render_change_form(self: Any, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        row = kwargs.get("obj")
-        if row is not None and row.published_from is None:
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        context = super().page_context(request, row)
+        if row.published_from is None:
             context["waits_for"] = self.waits_for(row)
             if self._may_let_out(request) and not context["waits_for"]:
                 name = f"admin:{self.opts.app_label}_{self.opts.model_name}_let_out"
                 context["let_out_url"] = reverse(name, args=[row.pk])
-        return super().render_change_form(request, context, **kwargs)  # type: ignore[misc]
+        return context
 
-    def let_out_page(self: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    def let_out_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask (GET), then publish five seconds from now (POST)."""
         if not self._may_let_out(request):
             raise PermissionDenied
@@ -60,7 +60,7 @@ class LetOut:
         }
         return TemplateResponse(request, "admin/let_out.html", context)
 
-    def _let_out(self: Any, request: HttpRequest, row: Any) -> None:
+    def _let_out(self, request: HttpRequest, row: Any) -> None:
         try:
             if reason := self.waits_for(row):
                 raise ValidationError(reason)
@@ -75,4 +75,5 @@ class LetOut:
 
     @staticmethod
     def _may_let_out(request: HttpRequest) -> bool:
-        return request.user.has_perm("releases.publish_edition")
+        user: Any = request.user
+        return user.has_perm("releases.publish_edition")

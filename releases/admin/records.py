@@ -15,13 +15,13 @@ def when(record: Act | WordChange) -> str:
 
 
 @admin.display(description="takes effect", ordering="effective_at")
-def effective(act: Act) -> str | None:
-    return short_moment(act.effective_at) if act.effective_at else None
+def effective(act: Act) -> str:
+    return short_moment(act.effective_at) if act.effective_at else "-"
 
 
 @admin.register(Act)
 class ActAdmin(RecordAdmin):
-    list_display: Any = [when, "verb", "release", "by", effective, "reason"]
+    list_display = [when, "verb", "release", "by", effective, "reason"]
     list_filter = ["verb", "by"]
     list_select_related = ["release"]
     search_fields = ["release__slug", "by", "reason"]
@@ -35,7 +35,7 @@ class ActAdmin(RecordAdmin):
 
 @admin.register(WordChange)
 class WordChangeAdmin(RecordAdmin):
-    list_display: Any = [when, "table", "row", "changed_words"]
+    list_display = [when, "table", "row", "changed_words"]
     list_filter = ["table"]
     date_hierarchy = "at"
 
@@ -50,5 +50,5 @@ class WordChangeAdmin(RecordAdmin):
 
 @admin.register(Withdrawal)
 class WithdrawalAdmin(RecordAdmin):
-    list_display: Any = ["title", "slug", "published_from", "reason"]
+    list_display = ["title", "slug", "published_from", "reason"]
     search_fields = ["title", "slug", "reason"]
