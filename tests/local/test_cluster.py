@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from npcc_site.local import cluster, places
+from npcc_site.local import cluster, places, processes
 from npcc_site.local.errors import LocalError
 
 pytestmark = pytest.mark.skipif(
@@ -78,11 +78,18 @@ def test_a_pid_file_of_a_run_that_is_gone_does_not_block(folder: Path) -> None:
         stale = (folder / "postgres" / "postmaster.pid").read_text().splitlines()
         started.process.kill()
         started.process.wait()
-    # The number now belongs to another living process: this one.
+    # The number now belongs to another living process of the same user, which PostgreSQL would
+    # take for the server that it once was.
+    owner = places.database_owner().popen_arguments()
+    other = processes.start(["sleep", "60"], processes.bare_environment(), **owner)
     pid_file = folder / "postgres" / "postmaster.pid"
-    pid_file.write_text("\n".join([str(os.getpid()), *stale[1:]]) + "\n")
-    with cluster.running(folder, "secret") as again:
-        assert rows(again.url) == [("a row",)]
+    pid_file.write_text("\n".join([str(other.pid), *stale[1:]]) + "\n")
+    try:
+        with cluster.running(folder, "secret") as again:
+            assert rows(again.url) == [("a row",)]
+        assert other.poll() is None
+    finally:
+        processes.stop(other)
 
 
 def test_a_server_left_running_is_ended_first(folder: Path) -> None:

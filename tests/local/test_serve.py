@@ -105,6 +105,7 @@ class Serving:
         self.process, self.port = process, port
         self.begun = time.monotonic()
         self.said = ""
+        self.statuses: dict[str, int] = {}
 
     def wait(self) -> None:
         """Read until it says that it is there."""
@@ -171,26 +172,37 @@ def staff_rows(folder: Path, statement: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-@pytest.mark.slow
-def test_the_first_run_makes_everything_and_ctrl_c_leaves_nothing(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def first_run(folder: Path) -> Serving:
+    """The run that makes everything, ended by Ctrl-C; the next ones find what it left."""
     with serving(folder) as run:
-        assert re.search(r"^Staff account: +curator, password \S{12,} ", run.said, re.M)
-        assert f"http://localhost:{run.port}/\n" in run.said
-        assert f"http://localhost:{run.port + 1}/admin/\n" in run.said
-        assert run.get(0, "/") == 200
-        assert run.get(0, "/admin/") == 404
-        assert run.get(1, "/admin/login/") == 200
+        run.statuses = {
+            "home": run.get(0, "/"),
+            "public admin": run.get(0, "/admin/"),
+            "staff login": run.get(1, "/admin/login/"),
+        }
         staff_rows(folder, "INSERT INTO auth_group (name) VALUES ('entered meanwhile')")
         run.process.send_signal(signal.SIGINT)
-        assert "Stopped." in run.rest()
-        assert run.process.returncode == 0
-        assert run.left_behind() == []
+        run.said += run.rest()
+    return run
+
+
+@pytest.mark.slow
+def test_the_first_run_says_where_to_look_and_ctrl_c_leaves_nothing(first_run: Serving) -> None:
+    said, port = first_run.said, first_run.port
+    assert re.search(r"^Staff account: +curator, password \S{12,} ", said, re.M)
+    assert f"http://localhost:{port}/\n" in said
+    assert f"http://localhost:{port + 1}/admin/\n" in said
+    assert first_run.statuses == {"home": 200, "public admin": 404, "staff login": 200}
+    assert said.endswith("Stopped.\n")
+    assert first_run.process.returncode == 0
+    assert first_run.left_behind() == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_a_second_run_is_quick_and_keeps_what_staff_entered(
-    folder: Path, ending: signal.Signals
+    folder: Path, first_run: Serving, ending: signal.Signals
 ) -> None:
     with serving(folder) as run:
         if os.getloadavg()[0] < BUSY:  # else the time tells of what else the machine is doing
@@ -205,7 +217,7 @@ def test_a_second_run_is_quick_and_keeps_what_staff_entered(
 
 
 @pytest.mark.slow
-def test_each_site_holds_its_own_credential_alone(folder: Path) -> None:
+def test_each_site_holds_its_own_credential_alone(folder: Path, first_run: Serving) -> None:
     secrets = json.loads((folder / "secrets.json").read_text())
     with serving(folder) as run:
         servers = run.servers()
@@ -222,7 +234,7 @@ def test_each_site_holds_its_own_credential_alone(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_where_one_site_falls_the_rest_stops_and_says_so(folder: Path) -> None:
+def test_where_one_site_falls_the_rest_stops_and_says_so(folder: Path, first_run: Serving) -> None:
     with serving(folder) as run:
         masters = [s for s in run.servers() if s.ppid() == run.process.pid]
         next(s for s in masters if "public" in s.environ()["DJANGO_SETTINGS_MODULE"]).kill()
@@ -232,7 +244,7 @@ def test_where_one_site_falls_the_rest_stops_and_says_so(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_second_make_serve_of_one_checkout_is_refused(folder: Path) -> None:
+def test_a_second_make_serve_of_one_checkout_is_refused(folder: Path, first_run: Serving) -> None:
     with serving(folder) as run:
         second = subprocess.run(
             COMMAND,
@@ -250,7 +262,9 @@ def test_a_second_make_serve_of_one_checkout_is_refused(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
-def test_even_killed_outright_it_leaves_nothing_and_starts_again(folder: Path) -> None:
+def test_even_killed_outright_it_leaves_nothing_and_starts_again(
+    folder: Path, first_run: Serving
+) -> None:
     with serving(folder) as run:
         run.process.kill()
         run.rest()
