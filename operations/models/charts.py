@@ -1,0 +1,113 @@
+"""What to plot and how to say it."""
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from operations.models.figures import AREA_CHOICES, FIGURE_ID
+from operations.models.metrics import Category, Metric
+from operations.models.operations import Operation, Phase
+from operations.models.organisations import Organisation
+from operations.querysets import ChartQuerySet
+from releases.models import Edition, Release, Topic
+from releases.published import Reference
+
+
+class Chart(Reference):
+    """What to plot and how to say it."""
+
+    class Kind(models.TextChoices):
+        BAR = "bar", "bars"
+        LINE = "line", "line"
+        NUMBERS = "numbers", "big numbers"
+
+    class Along(models.TextChoices):
+        PERIOD = "period", "periods"
+        CATEGORY = "category", "categories"
+        ORGANISATION = "organisation", "organisations"
+        PHASE = "phase", "phases of an operation"
+        METRIC = "metric", "metrics"
+        AREA = "area", "areas"
+
+    slug = models.SlugField(unique=True, max_length=100)
+    title = models.CharField(max_length=200, help_text="Say the finding, not the subject.")
+    subtitle = models.CharField(max_length=250, blank=True, help_text="What is shown, when, where.")
+    note = models.TextField(blank=True)
+    alt = models.TextField(
+        "text alternative", help_text="What a reader who can’t see the picture must know."
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    along = models.CharField(max_length=12, choices=Along, default=Along.PERIOD)
+    is_horizontal = models.BooleanField("horizontal bars", default=False)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="charts")
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charts",
+        help_text="The release it goes public with.",
+    )
+    position = models.PositiveSmallIntegerField(default=100)
+
+    objects: ClassVar[Any] = ChartQuerySet.as_manager()
+
+    class Meta(Reference.Meta):
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("chart_detail", args=[self.slug])
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Chart"]:
+        return cls.objects.filter(release=edition.release_id)
+
+
+class ChartLine(models.Model):
+    """One series of a chart. Part of the chart: public when the chart and its metric are."""
+
+    class Role(models.TextChoices):
+        MAIN = "main", "main"
+        BASELINE = "baseline", "baseline to compare with"
+
+    chart = models.ForeignKey(Chart, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=100, blank=True)
+    metric = models.ForeignKey(Metric, models.PROTECT, related_name="chart_lines")
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    operation = models.ForeignKey(
+        Operation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    phase = models.ForeignKey(Phase, models.PROTECT, null=True, blank=True, related_name="+")
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Only figures stated in this release.",
+    )
+    area = models.CharField(max_length=40, blank=True, choices=AREA_CHOICES)
+    period_kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    figure_ids = ArrayField(
+        models.CharField(max_length=12, validators=[FIGURE_ID]),
+        default=list,
+        blank=True,
+        verbose_name="figures",
+        help_text="Ids of the very figures to show, in order. Leave blank to choose by the rest.",
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.MAIN)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.label or str(self.metric)

@@ -1,0 +1,264 @@
+"""Stated figures, the words that state them, and the claims that round them."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from operations.areas import AREA_NAMES, AREAS
+from operations.figure_ids import PATTERN, new_figure_id
+from operations.models.metrics import Category, Metric, Unit
+from operations.models.operations import Operation, Phase
+from operations.models.organisations import Organisation
+from operations.periods import Period, PeriodKind
+from operations.quantities import Qualifier, shown
+from operations.querysets import ClaimQuerySet, ObservationQuerySet
+from releases.models import Edition, Release, one_at_any_instant
+from releases.published import Statement
+
+FIGURE_ID = RegexValidator(PATTERN.pattern + r"\Z", "A figure id is 12 letters and digits.")
+AREA_CHOICES = [(area.slug, area.name) for area in AREAS]
+
+
+class Observation(Statement):
+    """One stated figure. A corrected one is a new row with the same figure id."""
+
+    class Status(models.TextChoices):
+        ESTIMATED = "estimated", "estimated"
+        PROVISIONAL = "provisional", "provisional"
+        REVISED = "revised", "revised"
+
+    figure_id = models.CharField(
+        max_length=12,
+        default=new_figure_id,
+        db_index=True,
+        validators=[FIGURE_ID],
+        editable=False,
+        help_text="Permanent and random: its address.",
+    )
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="observations")
+    release = models.ForeignKey(Release, models.PROTECT, related_name="observations")
+    metric = models.ForeignKey(Metric, models.PROTECT, related_name="observations")
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, related_name="observations"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        help_text="Where the figure is of one force or unit.",
+    )
+    area = models.CharField(
+        max_length=40, blank=True, choices=AREA_CHOICES, help_text="Where it is of an area."
+    )
+    operation = models.ForeignKey(
+        Operation, models.PROTECT, null=True, blank=True, related_name="observations"
+    )
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="observations"
+    )
+    period_kind = models.CharField(
+        max_length=20, choices=[(kind.value, kind.value.replace("_", " ")) for kind in PeriodKind]
+    )
+    period_start = models.DateField(null=True, blank=True)
+    period_end = models.DateField(null=True, blank=True)
+    period_basis = models.CharField(
+        max_length=250, blank=True, help_text="“stated”, or “inferred: …” with the reason."
+    )
+    value = models.DecimalField(
+        max_digits=20, decimal_places=4, help_text="In the metric’s unit. Zero is a figure."
+    )
+    qualifier = models.CharField(
+        max_length=10,
+        choices=[(q.value, q.value.replace("_", " ")) for q in Qualifier],
+        default=Qualifier.EXACT.value,
+        help_text="“over 2,000” is more than 2,000: it is drawn as an interval.",
+    )
+    status = models.CharField(max_length=12, choices=Status, blank=True)
+    coverage = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="What it leaves out, or what it covers: “excludes the Metropolitan Police”.",
+    )
+    is_partial = models.BooleanField(
+        "partial", default=False, help_text="Known to be incomplete: not all have reported."
+    )
+    note = models.TextField(blank=True)
+    revises = models.CharField(
+        max_length=12,
+        blank=True,
+        validators=[FIGURE_ID],
+        help_text="Id of the figure of an earlier release that this one replaces.",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = ObservationQuerySet.as_manager()
+
+    class Meta(Statement.Meta):
+        ordering = ("position", "pk")
+        verbose_name = "figure"
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *Statement.Meta.constraints,
+            one_at_any_instant("one_statement_of_a_figure_at_any_instant", "figure_id"),
+            models.UniqueConstraint(
+                fields=["edition", "figure_id"], name="figure_once_in_an_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(period_end__isnull=True)
+                | Q(period_start__isnull=True)
+                | Q(period_end__gte=F("period_start")),
+                name="period_ends_after_it_starts",
+                violation_error_message="The period can’t end before it starts.",
+            ),
+        )
+        indexes = (models.Index(fields=["metric", "category", "period_end"]),)
+
+    def __str__(self) -> str:
+        return f"{self.shown} ({self.metric})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("figure_detail", args=[self.figure_id])
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end, PeriodKind(self.period_kind))
+
+    @property
+    def shown(self) -> str:
+        """The figure as a page writes it: “more than £600,000”."""
+        metric = self.metric
+        return shown(
+            Decimal(self.value), Qualifier(self.qualifier), metric.unit, metric.counted, metric.per
+        )
+
+    @property
+    def area_name(self) -> str:
+        return AREA_NAMES.get(self.area, "")
+
+    @property
+    def of_whom(self) -> str:
+        """The organisation or area that the figure is of, in words; may be empty."""
+        return self.organisation.name if self.organisation else self.area_name
+
+    @property
+    def words(self) -> str:
+        """The first of the exact phrases in which it is stated (evidence prefetched)."""
+        found = list(self.evidence.all())
+        return found[0].words if found else ""
+
+    def clean(self) -> None:
+        """Refuse what contradicts itself; each sentence says what to do."""
+        problems: dict[str, str] = {}
+        try:
+            Period(self.period_start, self.period_end, PeriodKind(self.period_kind))
+        except ValueError as error:
+            problems["period_kind"] = str(error)
+        if self.metric_id and self.category_id:
+            category = self.category
+            if category is not None and category.dimension_id != self.metric.dimension_id:
+                problems["category"] = (
+                    f"“{self.metric}” is not broken down by {category.dimension}. "
+                    "Choose a category of the metric’s own dimension, or none."
+                )
+        if (
+            self.phase_id
+            and self.phase is not None
+            and self.phase.operation_id != self.operation_id
+        ):
+            problems["phase"] = "This phase belongs to another operation. Choose that operation."
+        if problems:
+            raise ValidationError(problems)
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Observation"]:
+        return cls.objects.filter(edition=edition.pk)
+
+    @classmethod
+    def replaced_by(cls, edition: Edition) -> models.QuerySet["Observation"]:
+        """Only figures that the edition states anew: the others keep their row."""
+        restated = cls.objects.filter(edition=edition.pk).values("figure_id")
+        return cls.objects.filter(
+            release=edition.release_id,
+            edition__number__lt=edition.number,
+            figure_id__in=restated,
+        )
+
+
+class Evidence(Statement):
+    """The exact words in which an observation is stated."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="evidence")
+    words = models.CharField(
+        max_length=250, help_text="A short phrase, letter for letter, typing errors included."
+    )
+    prefix = models.CharField(max_length=80, blank=True, editable=False)
+    suffix = models.CharField(max_length=80, blank=True, editable=False)
+    start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    dated_after = 3
+
+    class Meta(Statement.Meta):
+        ordering = ("pk",)
+        verbose_name_plural = "evidence"
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            *Statement.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__gt=F("start")),
+                name="evidence_start_with_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Evidence"]:
+        return cls.objects.filter(observation__edition=edition.pk)
+
+    @classmethod
+    def replaced_by(cls, edition: Edition) -> models.QuerySet["Evidence"]:
+        replaced = Observation.replaced_by(edition)
+        return cls.objects.filter(observation__in=replaced.values("pk"))
+
+
+class Claim(Statement):
+    """A rounded headline statement, checked against the figures that it sums up."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="claims")
+    words = models.CharField(max_length=250, help_text="Letter for letter.")
+    what = models.CharField(max_length=150, help_text="What is claimed, in our own words.")
+    value = models.DecimalField(max_digits=20, decimal_places=4)
+    unit = models.CharField(max_length=20, choices=Unit)
+    qualifier = models.CharField(
+        max_length=10,
+        choices=[(q.value, q.value.replace("_", " ")) for q in Qualifier],
+        default=Qualifier.EXACT.value,
+    )
+    figure_ids = ArrayField(
+        models.CharField(max_length=12, validators=[FIGURE_ID]),
+        verbose_name="figures",
+        help_text="Ids of the figures that it sums up, separated by commas.",
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
+    restated_by_correction = True
+
+    class Meta(Statement.Meta):
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return self.words
+
+    @classmethod
+    def needed_by(cls, edition: Edition) -> models.QuerySet["Claim"]:
+        return cls.objects.filter(edition=edition.pk)
