@@ -91,7 +91,7 @@ def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> T
         operations=list(Operation.objects.public(at).filter(releases=release)),
         groups=_groups(figures, {span.key for span in spans}, _replacing(figures, at)),
         claims=_checked_claims(edition, at),
-        charts=_charts_with(figures, release, at),
+        charts=_charts_with(figures, at),
         text=_marked(source_text.text, spans, figures) if source_text else [],
         figure_count=len(figures),
     )
@@ -239,16 +239,14 @@ def _checked(claim: Claim, figures: dict[str, Observation]) -> CheckedClaim:
 # --- Charts ---
 
 
-def _charts_with(figures: list[Observation], release: int, at: datetime) -> list[DrawnChart]:
-    """The charts that go public with the release or show one of its figures."""
+def _charts_with(figures: list[Observation], at: datetime) -> list[DrawnChart]:
+    """The charts that show a figure of the release."""
     ids = {figure.figure_id for figure in figures}
+    if not ids:
+        return []
     by_name = Q(lines__figure_ids__overlap=sorted(ids))
     by_choice = Q(lines__figure_ids=[], lines__metric__in={figure.metric_id for figure in figures})
-    charts = (
-        Chart.objects.for_page(at).filter(Q(release=release) | by_name | by_choice).distinct()
-        if ids
-        else Chart.objects.none()
-    )
+    charts = Chart.objects.for_page(at).filter(by_name | by_choice).distinct()
     drawn = charts_data(charts, at)
     return [draw(data) for data in drawn if ids & {point.figure_id for point in data.figures()}]
 

@@ -15,7 +15,7 @@ register = template.Library()
 
 # A full stop ends a sentence only before white space and a capital, a figure or an opening quote:
 # "£3.2 million" goes on.
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]?\s+(?=[A-Z0-9£“‘\"'])")
+SENTENCE_END = re.compile(r"[.!?][”’\"')]?(?=\s+[A-Z0-9£“‘\"'])")
 
 
 @register.filter
@@ -38,7 +38,7 @@ def first_sentence(text: str) -> str:
     """The first sentence of a summary, for lists."""
     text = " ".join(text.split())
     ends = SENTENCE_END.search(text)
-    return text[: ends.start()] if ends else text
+    return text[: ends.end()] if ends else text
 
 
 @register.filter
