@@ -1,6 +1,6 @@
 """A content folder, read whole: frozen entries, or one report of every error in it. No Django.
 
-The files' form is in the heads of the files themselves; each entry is a class of
+The files' form is in content/README.md; each entry is a class of
 ``operations.content.entries``.
 """
 

@@ -36,6 +36,7 @@ def add_releases(
         for e in releases
     }
     Release.objects.bulk_create(rows.values())
+    references.added["releases"] += len(rows)
     references.link(
         Release.topics,
         (
@@ -61,7 +62,6 @@ def add_releases(
     )  # fmt: skip
     _add_claims(releases, editions)
     _add_quotations(releases, editions)
-    references.added["releases"] += len(rows)
     return editions
 
 

@@ -70,6 +70,7 @@ class TestFirstLoad:
         assert "2 releases" in loaded
         assert "5 figures" in loaded
         assert "2 charts" in loaded
+        assert "1 dimension, 2 categories" in loaded
         assert loaded.count("\n") == 1
 
     def test_a_release_has_what_its_file_says(self) -> None:
@@ -191,7 +192,7 @@ class TestSecondLoad:
         Edition.objects.filter(pk=correction.pk).update(title="Smugglers caught")
         before = everything()
         (folder / "releases" / "third.toml").write_text(third())
-        assert "1 releases" in run(folder)
+        assert run(folder) == "Content: added 1 release, 1 figure.\n"
         after = everything()
         for name, rows in before.items():
             kept = {row["id"]: row for row in after[name]}
@@ -215,7 +216,7 @@ class TestSecondLoad:
                 '[[organisations]]\nslug = "severn"\nname = "Severn Police"\nkind = "force"\n'
             )
         said = run(folder)
-        assert "added 1 organisations" in said
+        assert "added 1 organisation.\n" in said
         assert "organisations.toml has changed since it was loaded" in said
         assert Organisation.objects.get(slug="avon").name == "Avon Police"
         assert Organisation.objects.get(slug="severn").published_from is not None

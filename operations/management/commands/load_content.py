@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 def report(loaded: Loaded) -> list[str]:
     """What a load did, in a few lines."""
-    counts = ", ".join(f"{count:,} {name}" for name, count in loaded.added.items())
+    counts = ", ".join(_counted(count, name) for name, count in loaded.added.items())
     lines = [f"Content: added {counts}." if counts else "Content: nothing to add."]
     for file in loaded.changed:
         if file.startswith("releases/"):
@@ -58,3 +58,10 @@ def report(loaded: Loaded) -> list[str]:
         for slug in loaded.waiting
     ]
     return lines
+
+
+def _counted(count: int, name: str) -> str:
+    """“1 category”, “1,200 categories”; every name here ends in s."""
+    if count == 1:
+        name = name.removesuffix("s") if not name.endswith("ies") else f"{name[:-3]}y"
+    return f"{count:,} {name}"
