@@ -120,7 +120,8 @@ def _organisation(figure: Observation) -> str:
 
 
 def _period(figure: Observation) -> str:
-    return figure.period.label()
+    has_dates = figure.period_start or figure.period_end
+    return figure.period.label() if has_dates else "period not stated"
 
 
 def _period_basis(figure: Observation) -> str:

@@ -63,6 +63,13 @@ def test_groups_of_single_figures_give_way_to_a_coarser_grouping(db: None) -> No
     assert [line.details for line in group.lines] == [["Avon"], ["Kent"], ["Essex"]]
 
 
+def test_a_period_that_is_not_stated_is_said_to_be_so(db: None) -> None:
+    edition = factories.edition()
+    factories.observation(edition)
+    (group,) = told(edition).groups
+    assert group.heading == "Period not stated"
+
+
 def test_the_anchor_is_the_words_where_they_are_marked_and_else_the_line(db: None) -> None:
     edition = factories.edition()
     found = factories.observation(edition, "7 arrests")
