@@ -30,19 +30,14 @@ WHEN = (("period_kind", "period_start", "period_end"), "period_basis")
 BESIDE = (("coverage", "is_partial"), "note", ("revises", "position"))
 
 
-class ReadOnlyFigure:
-    """Where a page is read-only, Django asks the admin for what only the form has."""
-
-    @admin.display(description="figure")
-    def stated(self, figure: Observation) -> str:
-        return figure.shown
-
-    @admin.display(description="words")
-    def words(self, figure: Observation) -> str:
-        return "\n".join(one.words for one in figure.evidence.all())
+def fetched(figures: QuerySet[Any]) -> QuerySet[Any]:
+    """With all that a row of an edition's page shows."""
+    return figures.select_related(*FETCHED).prefetch_related("evidence")
 
 
-class FigureInline(ReadOnlyFigure, StatementInline):
+class FigureInline(StatementInline):
+    """The figures of a draft, each with all its fields."""
+
     model = Observation
     form = FigureForm
     formset = FigureFormSet
@@ -54,21 +49,36 @@ class FigureInline(ReadOnlyFigure, StatementInline):
         ("Coverage and notes", {"fields": BESIDE, "classes": ["collapse"]}),
     )
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        (_, what), *others = self.fieldsets
-        shown = WHAT if self.has_change_permission(request, obj) else FIXED
-        return [(None, {**what, "fields": shown}), *others]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if self.has_change_permission(request, obj) else ["stated"]
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found = super().get_queryset(request)
-        return found.select_related(*FETCHED).prefetch_related("evidence")
+        return fetched(super().get_queryset(request))
 
     @classmethod
-    def instead(cls, edition: Edition) -> bool:
-        return number_of_figures(edition) > MOST_ON_A_PAGE
+    def instead(cls, edition: Edition | None) -> bool:
+        if edition is None:
+            return False
+        return not is_editable(edition) or number_of_figures(edition) > MOST_ON_A_PAGE
+
+
+class FixedFigures(StatementInline):
+    """The figures of an edition that can't be changed any more: a table to read."""
+
+    model = Observation
+    fields = ["stated"]
+    readonly_fields = ["stated"]
+    template = "admin/operations/figures_table.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return fetched(super().get_queryset(request))
+
+    @admin.display(description="figure")
+    def stated(self, figure: Observation) -> str:
+        return figure.shown
+
+    @classmethod
+    def instead(cls, edition: Edition | None) -> bool:
+        if edition is None or is_editable(edition):
+            return True
+        return not 0 < number_of_figures(edition) <= MOST_ON_A_PAGE
 
 
 class ClaimInline(StatementInline):
@@ -130,7 +140,7 @@ def doubts_about_figures(edition: Edition) -> list[str]:
     return found
 
 
-EditionAdmin.inlines += [FigureInline, ClaimInline]
+EditionAdmin.inlines += [FigureInline, FixedFigures, ClaimInline]
 EditionAdmin.extra_columns.append((figures, number_of(Observation, "edition")))
 EditionAdmin.links += [list_of_figures, another_figure, figures_in_force]
 EditionAdmin.doubts.append(doubts_about_figures)
@@ -152,7 +162,7 @@ def of_whom(figure: Observation) -> str:
 
 
 @admin.register(Observation)
-class FigureAdmin(ReadOnlyFigure, Restating, StaffAdmin):
+class FigureAdmin(Restating, StaffAdmin):
     form = FigureForm
     autocomplete_fields = [*RELATIONS, "edition"]
     fieldsets = (
@@ -219,3 +229,13 @@ class FigureAdmin(ReadOnlyFigure, Restating, StaffAdmin):
     ) -> None:
         super().save_related(request, form, formsets, change)
         warn(request, [form])
+
+    # Where the page is read-only, Django asks the admin for what only the form has.
+
+    @admin.display(description="figure")
+    def stated(self, figure: Observation) -> str:
+        return figure.shown
+
+    @admin.display(description="words")
+    def words(self, figure: Observation) -> str:
+        return "\n".join(one.words for one in figure.evidence.all())

@@ -211,7 +211,7 @@ class StatementInline(KnownAutocompletes, admin.StackedInline):
 
     @classmethod
     def instead(cls, edition: Any) -> bool:
-        """Whether the rows are too many for the page, so that a link stands for them."""
+        """Whether something else stands for the rows on this edition's page (None: a new one)."""
         return False
 
 

@@ -143,7 +143,7 @@ class EditionAdmin(VerbPages):
         return [*correction, SAYS, when, WHOSE]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [one for one in self.inlines if obj is None or not one.instead(obj)]
+        return [one for one in self.inlines if not one.instead(obj)]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {"slug": ("title",)} if obj is None else {}

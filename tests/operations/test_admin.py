@@ -17,7 +17,7 @@ from operations.admin.figures import MOST_ON_A_PAGE, doubts_about_figures
 from operations.corrections import restate
 from operations.models import Chart, Observation
 from releases import publishing
-from releases.models import Edition
+from releases.models import Edition, Release
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,20 @@ def test_figure_is_saved_with_its_words(admin_client: Client) -> None:
         "nearly three tonnes",
     ]
     assert {one.release_id for one in figure.evidence.all()} == {edition.release_id}
+
+
+def test_new_edition_can_come_with_its_figures(admin_client: Client) -> None:
+    unsaved = Edition(
+        title="Drugs seized",
+        summary="What was seized.",
+        release=Release(slug="drugs-seized", publisher=factories.publisher()),
+    )
+    form = edition_form(unsaved, observations=[figure_form(metric=factories.metric().pk)])
+    response = admin_client.post(reverse("admin:releases_edition_add"), form)
+    assert response.status_code == 302
+    figure = Observation.objects.get()
+    assert figure.edition.title == "Drugs seized"
+    assert figure.evidence.get().release == figure.release == figure.edition.release
 
 
 def test_words_are_looked_up_in_the_loaded_text(admin_client: Client) -> None:
