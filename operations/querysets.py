@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from releases.models import Edition, Topic
 from releases.published import PublishedQuerySet
@@ -110,8 +111,10 @@ class ChartQuerySet(PublishedQuerySet):
         )
 
     def with_figures(self, at: datetime) -> Self:
-        """Charts of which a metric has a figure in force."""
-        from operations.models import ChartLine
+        """Charts of which a line has a figure in force: one that it lists, or one of its metric."""
+        from operations.models import ChartLine, Observation
 
-        drawn = ChartLine.objects.filter(_observations(at, metric=OuterRef("metric")))
+        of_metric = Observation.objects.public(at).filter(metric=OuterRef("metric"))
+        listed = Q(figure_ids__overlap=ArraySubquery(of_metric.values("figure_id")))
+        drawn = ChartLine.objects.filter(listed | Q(figure_ids=[]) & Q(Exists(of_metric)))
         return self.for_page(at).filter(Exists(drawn.filter(chart=OuterRef("pk"))))
