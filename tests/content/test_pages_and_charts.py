@@ -51,9 +51,9 @@ CHARTED: dict[str, set[tuple[str, float]]] = {
     },
     "regional-units-people-safeguarded-2022-23": {("Children", 1672), ("Adults", 453)},
     "weekly-hate-crime-october-2023": {
-        ("Religion: against Jewish people", 210), ("Religion: against Jewish people", 29),
-        ("Religion: against Muslims", 74), ("Religion: against Muslims", 69),
-        ("Religion: against Muslims", 65),
+        ("Against Jewish people", 210), ("Religion: against Jewish people", 29),
+        ("Against Muslims", 74), ("Religion: against Muslims", 69),
+        ("Against Muslims", 65),
     },
     "visits-to-synagogues-and-mosques-november-2023": {("Jewish", 34), ("Islamic", 39)},
     "contacts-with-communities-november-2023": {("Jewish", 48), ("Islamic", 58)},
