@@ -51,8 +51,8 @@ CHARTED: dict[str, set[tuple[str, float]]] = {
     },
     "regional-units-people-safeguarded-2022-23": {("Children", 1672), ("Adults", 453)},
     "weekly-hate-crime-october-2023": {
-        ("Against Jewish people", 210), ("Religion: against Jewish people", 29),
-        ("Against Muslims", 74), ("Religion: against Muslims", 69),
+        ("Against Jewish people", 210), ("Against Jewish people", 29),
+        ("Against Muslims", 74), ("Against Muslims", 69),
         ("Against Muslims", 65),
     },
     "visits-to-synagogues-and-mosques-november-2023": {("Jewish", 34), ("Islamic", 39)},
