@@ -1,0 +1,97 @@
+"""Every address of the public site that a browser test visits, by the names of its routes.
+
+The list of names is read from the address book itself: a new route without an example here
+fails ``test_every_route_has_an_example`` and so can't slip past the checks of every page.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import get_resolver, reverse
+
+from tests.browser.drawing import wait_until_drawn
+
+PUBLIC = "npcc_site.urls_public"
+
+# Answers that are no pages, and why.
+NOT_PAGES = {"healthz": "one word for a machine"}
+
+# For each route that takes a slug, enough to see each of its shapes; small pages where any will do.
+EXAMPLES: dict[str, list[str]] = {
+    "topic_detail": ["protest"],
+    "operation_detail": ["calibre"],
+    "release_detail": [
+        "gangland-thugs-jailed-for-thousands-of-years",  # claims, figures, charts, quotations
+        "watch-apcc-npcc-partnership-summit-2023-live",  # no figure
+        "hate-crime-2021-22-upday",  # second-hand
+    ],
+    "metric_detail": ["drugs-seized-weight", "protest-arrests"],
+    "chart_detail": [
+        "regional-units-drugs-seized-2022-23",  # bars
+        "hate-crimes-by-year",  # a line, with figures in doubt
+        "protests-2-to-5-november-2023",  # numbers
+    ],
+    "chart_embed": [
+        "weekly-hate-crime-october-2023",
+        "hate-crimes-by-year",
+        "protests-2-to-5-november-2023",
+    ],
+    "organisation_detail": ["metropolitan"],
+    "person_detail": ["bj-harrington"],
+    "figure_detail": ["b63hf4dmb7fn"],  # 2,780 kg of cocaine
+}
+
+# The same pages in a state that only an address can bring about, and their status.
+STATES = {
+    "not found": ("/releases/no-such-release/", 404),
+    "wrong moment": ("/?as_at=yesterday", 400),
+    "past state": ("/releases/?as_at=2024-01-01", 200),
+    "wrong filter": ("/releases/?topic=no-such-topic", 200),
+    "empty filter": ("/releases/?q=nothing+is+called+this", 200),
+    "second page": ("/releases/?page=2", 200),
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A path of the public site; ``name`` is its route's, or that of a state."""
+
+    name: str
+    path: str
+    status: int = 200
+
+    def __str__(self) -> str:
+        """What a test is called after."""
+        return f"{self.name}: {self.path}"
+
+
+def names() -> set[str]:
+    """The names of all routes of the public site."""
+    return {name for name in get_resolver(PUBLIC).reverse_dict if isinstance(name, str)}
+
+
+def addresses() -> list[Address]:
+    """Each route with each of its examples."""
+    found = []
+    for name in sorted(names() - set(NOT_PAGES)):
+        examples = [[slug] for slug in EXAMPLES[name]] if name in EXAMPLES else [[]]
+        found += [Address(name, reverse(name, PUBLIC, args=args)) for args in examples]
+    return found
+
+
+def states() -> list[Address]:
+    """Errors, empty lists and past states."""
+    return [Address(name, path, status) for name, (path, status) in STATES.items()]
+
+
+def everything() -> list[Address]:
+    """All of both."""
+    return addresses() + states()
+
+
+def open_address(page: Any, origin: str, address: Address, *, scripts: bool = True) -> None:
+    """Open a page, see that it answers as it should, and wait until its charts are drawn."""
+    response = page.goto(origin + address.path)
+    assert response.status == address.status
+    if scripts:
+        wait_until_drawn(page)
