@@ -12,7 +12,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from releases.admin.states import (
-    REFERENCE_STATES,
+    STATEMENT_STATES,
     ReferenceStateFilter,
     is_editable,
     reference_state,
@@ -146,7 +146,7 @@ class ReferenceAdmin(StaffAdmin):
     """An identity: its address stays for ever once it is public, and only a draft is deleted."""
 
     list_filter = [ReferenceStateFilter]
-    extra_columns: list[Any] = []
+    change_form_template = "admin/reference_change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
@@ -167,7 +167,11 @@ class ReferenceAdmin(StaffAdmin):
         return draft and super().has_delete_permission(request, obj)
 
     def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {"state_label": REFERENCE_STATES[row.state_now]}
+        address = getattr(row, "get_absolute_url", None)
+        return {
+            "state_label": STATEMENT_STATES[row.state_now],
+            "public_url": address() if address and row.state_now == "public" else "",
+        }
 
     @staticmethod
     def _is_out(request: HttpRequest, row: Any) -> bool:

@@ -16,9 +16,11 @@ from django.utils.safestring import mark_safe
 from releases.admin.base import ReferenceAdmin, StatementInline, number_of, warn
 from releases.admin.states import (
     STATEMENT_STATES,
+    ReleaseStateFilter,
     StateFilter,
     is_editable,
     moment_words,
+    release_state,
     short_moment,
     state_now,
     state_sentence,
@@ -187,12 +189,15 @@ class EditionAdmin(VerbPages):
         }
 
     def _links(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+        at = request.at  # type: ignore[attr-defined]
         acts = reverse("admin:releases_act_changelist")
         found = [link for ask in self.links if (link := ask(request, edition)) is not None]
         draft = edition.release.editions.drafts().exclude(pk=edition.pk).first()
         if draft is not None:
             page = reverse("admin:releases_edition_change", args=[draft.pk])
             found.append((page, "Open the draft of its correction"))
+        if edition.is_public(at):
+            found.append((edition.get_absolute_url(), "See its public page"))
         return [*found, (f"{acts}?release__id__exact={edition.release_id}", "Who did what")]
 
     # Where the page is read-only, Django asks the admin for the release's fields.
@@ -235,7 +240,7 @@ class ReleaseAdmin(ReferenceAdmin):
     readonly_fields = ("what_it_said",)
     list_display = ["slug", "newest_title", "publisher", "number_of_editions"]
     list_filter = [
-        *ReferenceAdmin.list_filter,
+        ReleaseStateFilter,
         "publisher",
         ("topics", admin.RelatedOnlyFieldListFilter),
     ]
@@ -250,6 +255,7 @@ class ReleaseAdmin(ReferenceAdmin):
             .get_queryset(request)
             .annotate(
                 newest=Subquery(editions.values("title")[:1]),
+                state_now=release_state(request.at),  # type: ignore[attr-defined]
                 edition_count=number_of(Edition, "release"),
             )
         )
@@ -259,6 +265,11 @@ class ReleaseAdmin(ReferenceAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and not hasattr(obj, "withdrawal")
+
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        withdrawn = "It is off the site. Its address says that it was withdrawn, and why."
+        waits = withdrawn if row.state_now == "withdrawn" else "Publish its edition to let it out."
+        return {**super().page_context(request, row), "waits_for": waits}
 
     @admin.display(description="editions")
     def what_it_said(self, release: Release) -> str:

@@ -17,8 +17,6 @@ from releases.publishing import publish_reference
 class LetOut(ReferenceAdmin):
     """“Publish this chart” on the page of a draft."""
 
-    change_form_template = "admin/reference_change_form.html"
-
     def get_urls(self) -> list[Any]:
         page = path(
             "<path:object_id>/let-out/",

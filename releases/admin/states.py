@@ -44,6 +44,12 @@ def reference_state(at: datetime) -> Case:
     )
 
 
+def release_state(at: datetime) -> Case:
+    """A withdrawn release has no date any more, and is no draft."""
+    withdrawn = When(withdrawal__isnull=False, then=Value("withdrawn"))
+    return Case(withdrawn, default=reference_state(at), output_field=CharField())
+
+
 class StateFilter(admin.SimpleListFilter):
     """By the annotation ``state_now`` that the list's queryset carries."""
 
@@ -60,6 +66,10 @@ class StateFilter(admin.SimpleListFilter):
 
 class ReferenceStateFilter(StateFilter):
     states = REFERENCE_STATES
+
+
+class ReleaseStateFilter(StateFilter):
+    states = {**REFERENCE_STATES, "withdrawn": "Withdrawn"}
 
 
 @admin.display(description="state", ordering="state_now")

@@ -465,6 +465,24 @@ def test_editions_are_filtered_by_state(admin_client: Client) -> None:
     assert list(listed.context["cl"].result_list) == [draft]
 
 
+def test_withdrawn_release_is_not_called_a_draft(admin_client: Client) -> None:
+    factories.edition()
+    edition = factories.archived(factories.edition())
+    publishing.withdraw(edition.release, by="chief", reason="It named a suspect.")
+    listed = admin_client.get(reverse("admin:releases_release_changelist"), {"state": "withdrawn"})
+    assert list(listed.context["cl"].result_list) == [edition.release]
+    page = admin_client.get(reverse("admin:releases_release_change", args=[edition.release_id]))
+    assert page.context["state_label"] == "Withdrawn"
+
+
+def test_public_page_is_a_link_once_there_is_one(admin_client: Client) -> None:
+    edition = factories.edition()
+    link = edition.get_absolute_url()
+    assert f'href="{link}"' not in admin_client.get(edition_page(edition)).content.decode()
+    factories.archived(edition)
+    assert f'href="{link}"' in admin_client.get(edition_page(edition)).content.decode()
+
+
 @pytest.mark.parametrize("wanted", ["Gangland", "gangland-2023"])
 def test_releases_are_found_by_title_and_address(admin_client: Client, wanted: str) -> None:
     release = factories.release(slug="gangland-2023")
