@@ -1,15 +1,12 @@
 """Entering a corrected figure: a new row under the old figure id."""
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from operations.models import Evidence, Observation
+from operations.models import Observation
 from releases.models import Edition
-
-BOUNDS: dict[str, Any] = {"published_from": None, "published_until": None, "recorded_at": None}
 
 
 def figures_in_force(edition: Edition, at: datetime) -> models.QuerySet[Observation]:
@@ -38,16 +35,9 @@ def restate(figure: Observation, *, edition: Edition) -> Observation:
         raise ValidationError("This figure is not one of an earlier edition of this release.")
     if Observation.objects.filter(edition=locked, figure_id=figure.figure_id).exists():
         raise ValidationError("The draft states this figure already: edit it there.")
-    draft = _copy(figure, edition_id=locked.pk)
+    draft = figure.copied_as_draft(edition_id=locked.pk)
     for evidence in figure.evidence.all():
-        _copy(evidence, observation_id=draft.pk, prefix="", suffix="", start=None, end=None)
+        evidence.copied_as_draft(
+            observation_id=draft.pk, prefix="", suffix="", start=None, end=None
+        )
     return draft
-
-
-def _copy(row: Observation | Evidence, **changes: Any) -> Any:
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.name != "created_at"
-    }
-    return type(row)._default_manager.create(**{**values, **BOUNDS, **changes})

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from operations.charts import issued_words
 from operations.models import Observation
 from operations.quantities import (
     ABOUT_TOLERANCE,
@@ -68,7 +67,7 @@ def cited(figure: Observation, at: datetime) -> Citation:
     """How to cite a figure: number, words, caveat, source, address, day seen."""
     edition = figure.release.edition
     publisher = figure.release.publisher.name
-    source = f"{publisher}, “{edition.title}”, {issued_words(edition)}" if edition else publisher
+    source = f"{publisher}, “{edition.title}”, {edition.issued_words}" if edition else publisher
     of_what = ", ".join(
         part for part in (figure.metric.name, str(figure.category or ""), figure.of_whom,
                           figure.period.label()) if part

@@ -192,3 +192,20 @@ class ChartLineForm(KnownChoicesForm):
                 "the metric’s own dimension, or none.",
             )
         return cleaned
+
+
+class ChartLineFormSet(forms.BaseInlineFormSet):
+    """The lines of a chart together: never two units on one axis."""
+
+    def clean(self) -> None:
+        super().clean()
+        lines = [form.cleaned_data for form in self.forms if not form.errors]
+        metrics = [
+            line["metric"] for line in lines if line.get("metric") and not line.get("DELETE")
+        ]
+        units = sorted({metric.get_unit_display() for metric in metrics})
+        if len(units) > 1 and self.instance.kind != Chart.Kind.NUMBERS:
+            raise forms.ValidationError(
+                f"These lines would put {' and '.join(units)} on one axis. Make a chart of each, "
+                "or choose “big numbers” as the kind."
+            )

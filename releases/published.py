@@ -181,6 +181,20 @@ class Statement(Published):
     class Meta(Published.Meta):
         abstract = True
 
+    def copied_as_draft(self, **changes: Any) -> Self:
+        """A new draft row, saved, with this one's words and ``changes``."""
+        values = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if not field.primary_key and field.name != "created_at"
+        }
+        values |= {"published_from": None, "published_until": None, "recorded_at": None}
+        copy = type(self)(**values)
+        for name, value in changes.items():
+            setattr(copy, name, value)
+        copy.save()
+        return copy
+
     @classmethod
     def replaced_by(cls, edition: Any) -> models.QuerySet[Any]:
         """Rows in force that end when ``edition`` begins: by default those of its predecessors."""

@@ -121,8 +121,7 @@ def correct(release: Release, *, by: str, reason: str) -> Edition:
     _require(current is not None, "Nothing of this release is public, so nothing can be corrected.")
     assert current is not None  # _require raised otherwise  # noqa: S101
     last = release.editions.order_by("-number").values_list("number", flat=True)[0]
-    draft = _copy(
-        current,
+    draft = current.copied_as_draft(
         number=last + 1,
         written_by=by,
         approved_by="",
@@ -132,7 +131,7 @@ def correct(release: Release, *, by: str, reason: str) -> Edition:
     )
     for model in _copied_with_edition():
         for row in model.needed_by(current):
-            _copy(row, edition=draft)
+            row.copied_as_draft(edition=draft)
     _record(Act.Verb.CORRECT, draft, by=by, now=now, reason=reason)
     return draft
 
@@ -283,21 +282,6 @@ def _copied_with_edition() -> list[type[Statement]]:
 def _in_order(registered: Iterable[type[Published]]) -> list[type[Published]]:
     """Parents before their children: references, editions, then what hangs on them."""
     return sorted(registered, key=lambda model: model.dated_after)
-
-
-def _copy(row: Any, **changes: Any) -> Any:
-    """A new draft row with ``row``'s words and ``changes``."""
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.name not in ("created_at",)
-    }
-    values |= {"published_from": None, "published_until": None, "recorded_at": None}
-    copy = type(row)(**values)
-    for name, value in changes.items():
-        setattr(copy, name, value)
-    copy.save()
-    return copy
 
 
 def _bounds_of(release: Release) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from operations.charts import chart_data
 from operations.drawn import DrawnChart, draw
-from operations.forms import ChartForm, ChartLineForm
+from operations.forms import ChartForm, ChartLineForm, ChartLineFormSet
 from operations.models import Chart, ChartLine
 from releases.admin.base import KnownAutocompletes, ReferenceAdmin, number_of
 from releases.admin.letting_out import LetOut
@@ -22,6 +22,7 @@ FETCHED = [*RELATIONS, "phase__operation"]
 class LineInline(KnownAutocompletes, admin.StackedInline):
     model = ChartLine
     form = ChartLineForm
+    formset = ChartLineFormSet
     extra = 0
     autocomplete_fields = RELATIONS
     fieldsets = (

@@ -1,19 +1,11 @@
-"""Words for what a template holds: dates of issue, caveats, and what a hedge means."""
+"""Words for a figure that a template holds: its caveats, its subject, what its hedge means."""
 
 from django import template
 
-from operations.charts import issued_words
 from operations.figures import caveats_of, meaning_of, subject_of
 from operations.models import Observation
-from releases.models import Edition
 
 register = template.Library()
-
-
-@register.filter
-def issued(edition: Edition | None) -> str:
-    """When the source issued it: “17 November 2023”, or that the date is not recorded."""
-    return issued_words(edition) if edition else "date not recorded"
 
 
 @register.filter

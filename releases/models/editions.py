@@ -145,6 +145,16 @@ class Edition(Statement):
         """The day of issue where one single day is known."""
         return self.issued_latest if self.issued_earliest == self.issued_latest else None
 
+    @property
+    def issued_words(self) -> str:
+        """When the source issued it: “17 November 2023”; said where that is not recorded."""
+        earliest, latest = self.issued_earliest, self.issued_latest
+        if earliest is None or latest is None:
+            return "date not recorded"
+        if earliest == latest:
+            return f"{latest:%-d %B %Y}"
+        return f"between {earliest:%-d %B %Y} and {latest:%-d %B %Y}"
+
     def state(self, at: datetime) -> str:
         """For staff: where the edition stands at ``at``."""
         if self.approved_at is None:
