@@ -234,14 +234,16 @@ def _issue(edition: Edition, at: datetime) -> None:
 
 def _date(edition: Edition, at: datetime, *, recorded_at: datetime | None = None) -> None:
     """Date the edition and all that it needs, and end what it replaces, at ``at``."""
-    _end_predecessors(edition, at=at)
+    if edition.is_correction:
+        _end_predecessors(edition, at=at)
     bounds: dict[str, Any] = {"published_from": at, "recorded_at": recorded_at}
+    later = max(at, database_now())
     for model in _in_order(Published.concrete()):
         # Waiting for a later moment counts as waiting: a reference row is public as soon as
         # anything needs it. A statement waits for its own edition alone.
         waiting = Q(published_from__isnull=True)
         if not issubclass(model, Statement):
-            waiting |= Q(published_from__gt=max(at, database_now()))
+            waiting |= Q(published_from__gt=later)
         needed = model.needed_by(edition)
         model._default_manager.filter(waiting, pk__in=needed.values("pk")).update(**bounds)
 
