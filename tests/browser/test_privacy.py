@@ -1,45 +1,14 @@
-"""No page of the public site sets, keeps or asks anybody for anything."""
+"""Nothing is kept of a reader, and a film asks its host only when somebody plays it.
+
+That no page asks another machine or keeps anything by itself is seen in test_every_page.
+"""
 
 import pytest
 from django.conf import settings
 
 from releases.models import Publisher, Release
 from tests import factories
-from tests.browser import routes
-
-EVERYTHING_KEPT = """async () => ({
-  cookie: document.cookie,
-  local: { ...localStorage },
-  session: { ...sessionStorage },
-  databases: (await indexedDB.databases()).map(({ name }) => name),
-  caches: await caches.keys(),
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
-NOTHING = {
-    "cookie": "", "local": {}, "session": {}, "databases": [], "caches": [], "workers": 0
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("address", routes.everything(), ids=str)
-def test_a_page_asks_nobody_keeps_nothing_and_has_no_error(sites, page, address):
-    asked, cookies, console, failed = [], [], [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("response", lambda response: cookies.extend(_cookies_of(response)))
-    page.on("console", lambda said: console.append(f"{said.type}: {said.text}"))
-    routes.open_address(page, sites.public, address)
-    page.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith((sites.public, "data:"))] == []
-    assert failed == []
-    assert cookies == []
-    assert page.context.cookies() == []
-    assert page.evaluate(EVERYTHING_KEPT) == NOTHING
-    # The console also notes a status of 400 or more, which is meant here.
-    assert [said for said in console if f"status of {address.status}" not in said] == []
-
-
-def _cookies_of(response):
-    return [value for name, value in response.headers.items() if name.lower() == "set-cookie"]
+from tests.browser.looking import EVERYTHING_KEPT, NOTHING_KEPT
 
 
 def test_a_form_and_a_filter_keep_nothing_either(sites, page):
@@ -48,7 +17,7 @@ def test_a_form_and_a_filter_keep_nothing_either(sites, page):
     page.wait_for_url("**topic=protest*")
     page.goto(f"{sites.public}/releases/?topic=protest")
     assert page.context.cookies() == []
-    assert page.evaluate(EVERYTHING_KEPT) == NOTHING
+    assert page.evaluate(EVERYTHING_KEPT) == NOTHING_KEPT
 
 
 # --- films ---------------------------------------------------------------------------------------
