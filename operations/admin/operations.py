@@ -1,5 +1,6 @@
 """Operations with their phases, and the organisations that lead them or take part."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -23,6 +24,14 @@ class FiguresColumn:
     @admin.display(description="figures", ordering="figure_count")
     def number_of_figures(self, row: Any) -> int:
         return row.figure_count
+
+
+class NamedValues(admin.AllValuesFieldListFilter):
+    """The values as they are; a blank one is called what it is, or its link would have no words."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": choice["display"] or "Not recorded"}
 
 
 class PhaseInline(ReferenceInline):
@@ -89,7 +98,12 @@ class OrganisationAdmin(FiguresColumn, LetOut):
     )
     autocomplete_fields = ["rocu"]
     list_display = ["name", "kind", "region", "number_of_figures"]
-    list_filter = [*ReferenceAdmin.list_filter, "kind", "country", "region"]
+    list_filter = [
+        *ReferenceAdmin.list_filter,
+        "kind",
+        ("country", NamedValues),
+        ("region", NamedValues),
+    ]
     list_select_related = ["rocu"]
     search_fields = ["name", "slug", "ons_code"]
     prepopulated_fields = {"slug": ["name"]}
