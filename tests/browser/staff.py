@@ -1,0 +1,50 @@
+"""A press officer in the admin, and what is there to work on."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.test import override_settings
+
+from operations.corrections import figures_in_force, restate
+from releases import publishing
+from releases.models import Edition
+from tests import factories
+
+NAME = "press-officer"
+GANGLAND = "gangland-thugs-jailed-for-thousands-of-years"
+
+
+def add_officer() -> str:
+    """A superuser in the present world; returns the password."""
+    password = secrets.token_urlsafe(16)
+    # The sites' own processes know only Django's usual hasher.
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        get_user_model()._default_manager.create_superuser(NAME, password=password)
+    return password
+
+
+def log_in(page: Any, origin: str, password: str) -> None:
+    """Through the form, with the keyboard."""
+    page.goto(f"{origin}/admin/")
+    page.locator("[name=username]").fill(NAME)
+    page.locator("[name=password]").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{origin}/admin/")
+
+
+def begin_correction() -> Edition:
+    """A draft of the second edition of a release of the content, with one figure in it."""
+    first = Edition.objects.get(release__slug=GANGLAND)
+    draft = publishing.correct(first.release, by=NAME, reason="To show what a draft looks like.")
+    restate(figures_in_force(draft, draft.created_at).first(), edition=draft)
+    return draft
+
+
+def make_draft() -> Edition:
+    """A first draft with a figure, a claim and a quotation."""
+    draft = factories.edition(title="Forty arrests in a week of action", notes="Notes.")
+    figure = factories.observation(draft)
+    factories.claim(draft, [figure])
+    factories.quotation(draft)
+    return draft
