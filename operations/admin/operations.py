@@ -29,7 +29,7 @@ class FiguresColumn:
 class NamedValues(admin.AllValuesFieldListFilter):
     """The values as they are; a blank one is called what it is, or its link would have no words."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield {**choice, "display": choice["display"] or "Not recorded"}
 
