@@ -7,11 +7,12 @@ ROOT_URLCONF = "npcc_site.urls_public"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Headers first, so that whatever answers below carries them, refusals and redirects included.
     "npcc_site.middleware.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Outside all that may answer by itself: a redirect has the same short lifetime as a page.
     "npcc_site.middleware.PublicMoment",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_ORIGIN.startswith("https:") else 0  # one year
