@@ -23,6 +23,7 @@ fixture                 lives for  what a test gets
 
 import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -42,7 +43,8 @@ _unseen: list[str] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cut the network off before any test module is imported."""
+    """Cut the network off before any test module is imported, and end tidily when told to."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as after Ctrl-C: fixtures end too
     patch = pytest.MonkeyPatch()
     network.block_network(patch)
     config.add_cleanup(patch.undo)

@@ -5,6 +5,7 @@ It listens on a socket in its own folder and on no port, and asks each login for
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -23,6 +24,9 @@ from npcc_site.local.errors import LocalError
 ADMIN = "npcc_admin"
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 30
+
+TEMPORARY = "npcc-test-"
+LOCK = "lock"
 
 # For a cluster that is thrown away: nothing need survive a power cut.
 THROW_AWAY_OPTIONS = {
@@ -208,10 +212,19 @@ def _wait(cluster: Cluster, log: Path) -> None:
 
 @contextlib.contextmanager
 def temporary(password: str) -> Iterator[Cluster]:
-    """A throw-away cluster for tests, which leaves nothing behind."""
-    parent = places.home_folder() if os.geteuid() == 0 else None
-    with tempfile.TemporaryDirectory(dir=parent, prefix="npcc-test-") as name:
+    """A throw-away cluster for tests, which leaves nothing behind.
+
+    What a killed run could not take away, the next one does: the lock goes with its process.
+    """
+    parent = places.home_folder() if os.geteuid() == 0 else Path(tempfile.gettempdir())
+    for old in parent.glob(f"{TEMPORARY}*/{LOCK}"):
+        with contextlib.suppress(OSError), places.locked(old):
+            shutil.rmtree(old.parent, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=TEMPORARY) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        with running(folder, password, throw_away=True) as cluster:
+        with (
+            places.locked(folder / LOCK),
+            running(folder, password, throw_away=True) as cluster,
+        ):
             yield cluster

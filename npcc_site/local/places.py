@@ -1,11 +1,14 @@
 """Where local data live: outside the checkout, one folder for each checkout, kept between runs."""
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -68,6 +71,14 @@ def data_folder() -> Path:
         folder.mkdir()
         (folder / "checkout.txt").write_text(f"{CHECKOUT}\n")
     return folder
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock that goes with this process, however it ends. Raises BlockingIOError if held."""
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def database_owner() -> Owner:

@@ -5,7 +5,6 @@ is left running at the end, however it comes.
 """
 
 import contextlib
-import fcntl
 import os
 import signal
 import subprocess
@@ -84,11 +83,16 @@ def _serve(stack: contextlib.ExitStack) -> int:
         public_port=port,
         staff_port=port + 1,
     )
-    _make_database(place)
-    # They load while the database is prepared, which saves a second, and are told of only then.
-    running = stack.enter_context(sites.running(place))
-    if _prepare(place) != 0:
-        return 2
+    if _make_database(place):
+        # Nothing can be shown before the tables are there.
+        if _prepare(place) != 0:
+            return 2
+        running = stack.enter_context(sites.running(place))
+    else:
+        # They load while the database is prepared, which saves a second, and are told of only then.
+        running = stack.enter_context(sites.running(place))
+        if _prepare(place) != 0:
+            return 2
     sites.wait_until_both_answer(place, running)
     say(f"Public site:   {place.origin('public')}/")
     say(f"Staff site:    {place.origin('staff')}/admin/")
@@ -108,9 +112,9 @@ def _login_names() -> tuple[str, str, str]:
 @contextlib.contextmanager
 def _only_run(folder: Path) -> Iterator[None]:
     """Hold this checkout's data for ourselves; the lock goes with the process, however it ends."""
-    with (folder / "lock").open("a") as lock:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(places.locked(folder / cluster.LOCK))
         except BlockingIOError:
             raise LocalError(
                 f"This checkout is being served already (its data are in {folder}). Stop that "
@@ -149,13 +153,16 @@ def _is_address(url: str) -> bool:
     return (not numbers or numbers.isdecimal()) and "@" not in str(parts.get("host", ""))
 
 
-def _make_database(place: sites.Place) -> None:
+def _make_database(place: sites.Place) -> bool:
+    """Make or mend the logins and the database; whether the database is new, and so empty."""
     with database_logins.administering(place.admin_url) as admin:
+        is_new = not database_logins.database_exists(admin, place.database)
         database_logins.make_logins(admin, place.logins)
         database_logins.make_database(admin, place.database, place.logins)
     inside = database_logins.in_database(place.admin_url, place.database)
     with database_logins.administering(inside) as admin:
         database_logins.guard_schema(admin, place.logins)
+    return is_new
 
 
 def _prepare(place: sites.Place) -> int:

@@ -148,6 +148,17 @@ def test_a_temporary_one_leaves_nothing() -> None:
     assert not any(psutil.pid_exists(pid) for pid in pids)
 
 
+def test_what_a_killed_run_left_is_taken_away_by_the_next() -> None:
+    with cluster.temporary("secret") as first:
+        folder = first.sockets.parent
+        left = folder.with_name(f"{cluster.TEMPORARY}left")
+        left.mkdir()
+        (left / cluster.LOCK).touch()
+        with cluster.temporary("secret"):
+            assert folder.exists()  # in use, so kept
+            assert not left.exists()
+
+
 def test_the_programs_are_reached_without_opening_other_folders(tmp_path: Path) -> None:
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
