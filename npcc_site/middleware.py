@@ -76,8 +76,7 @@ class PublicMoment:
         snapshot = transaction.atomic()
         snapshot.__enter__()
         try:
-            request.at = begin_moment(as_at)  # type: ignore[attr-defined]
-            request.as_at = past_moment(request.at, as_at)  # type: ignore[attr-defined]
+            fix_moment(request, begin_moment(as_at), as_at)
             response = self.get_response(request)
         except BaseException as error:
             snapshot.__exit__(type(error), error, error.__traceback__)
@@ -108,8 +107,7 @@ class StaffMoment:
         except (OperationalError, InterfaceError):
             logger.exception("The database can't be reached.")
             return _private(page(503, "503.html"))
-        request.at = min(as_at, now) if as_at else now  # type: ignore[attr-defined]
-        request.as_at = past_moment(request.at, as_at)  # type: ignore[attr-defined]
+        fix_moment(request, min(as_at, now) if as_at else now, as_at)
         return _private(self.get_response(request))
 
 
@@ -154,9 +152,13 @@ def begin_moment(as_at: datetime | None) -> datetime:
     return min(now, as_at) if as_at else now
 
 
-def past_moment(at: datetime, asked: datetime | None) -> datetime | None:
-    """The past instant that a page answers for; None where it shows the site as it is now."""
-    return at if asked is not None and asked == at else None
+def fix_moment(request: HttpRequest, at: datetime, asked: datetime | None) -> None:
+    """Give the request its instant: ``at``, and ``as_at`` where that is a past one asked for.
+
+    A moment to come shows the present, so ``as_at`` is None then.
+    """
+    request.at = at  # type: ignore[attr-defined]
+    request.as_at = at if asked == at else None  # type: ignore[attr-defined]
 
 
 def page(status: int, template: str, **context: str) -> HttpResponse:
