@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = (
     "operations/areas.py", "operations/claims.py", "operations/comparability.py",
     "operations/figure_ids.py", "operations/marking.py", "operations/periods.py",
-    "operations/quantities.py", "operations/series.py", "operations/units.py",
+    "operations/quantities.py", "operations/series.py", "operations/stated_words.py",
+    "operations/units.py",
     "operations/renderers", "operations/content/reading.py", "releases/source_texts.py",
 )  # fmt: skip
 

@@ -258,6 +258,12 @@ class TestOperations:
         assert found.phase.operation.name == "Operation Calibre"
         assert edition(CALIBRE).release.operations.get() == found.phase.operation
 
+    def test_sceptre_brings_together_all_43_forces_and_the_transport_police(self) -> None:
+        sceptre = edition(SCEPTRE).release.operations.get()
+        forces = sceptre.organisations.filter(kind="force")
+        assert forces.exclude(name="British Transport Police").count() == 43
+        assert forces.filter(name="British Transport Police").exists()
+
     def test_pegasus_has_its_partners(self) -> None:
         pegasus = edition(SHOPLIFTING).release.operations.get()
         assert "Pegasus" in pegasus.name
