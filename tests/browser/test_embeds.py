@@ -10,6 +10,7 @@ from tests.browser import drawing, other_site
 CHART = "/charts/regional-units-drugs-seized-2022-23/"
 LONGER = "/charts/hate-crimes-by-year/"
 FIXED_HEIGHT = 480
+POLLS = 150  # of 100 ms
 SCRIPT = re.compile(r"<script.*</script>", re.DOTALL)
 
 
@@ -53,10 +54,16 @@ def content_height(frame):
 
 
 def wait_for_height(page, frame):
-    """Wait until the frame is as high as its content, and return that height."""
-    wanted = content_height(frame)
-    page.wait_for_function("(h) => document.querySelector('iframe').clientHeight === h", arg=wanted)
-    return wanted
+    """Wait until the frame is as high as its content, and return that height.
+
+    Both are asked anew each time, since a chart may settle once more after it is first drawn.
+    """
+    for _ in range(POLLS):
+        wanted = content_height(frame)
+        if height(page) == wanted == content_height(frame):
+            return wanted
+        page.wait_for_timeout(100)
+    raise AssertionError(f"The frame is {height(page)} high, its content {content_height(frame)}.")
 
 
 def test_the_frame_shows_the_chart(elsewhere, page, code):
@@ -82,7 +89,7 @@ def test_the_frames_height_follows_its_content(elsewhere, page, code):
     page.set_viewport_size({"width": 320, "height": 900})
     page.wait_for_function("(h) => document.querySelector('iframe').clientHeight !== h", arg=wide)
     wait_for_height(page, frame)
-    assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    frame.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_hostile_style_sheet_does_not_fix_the_height(elsewhere, page, code):
