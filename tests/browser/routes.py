@@ -4,10 +4,11 @@ The list of names is read from the address book itself: a new route without an e
 fails ``test_every_route_has_an_example`` and so can't slip past the checks of every page.
 """
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from tests.browser.drawing import wait_until_drawn
 
@@ -75,7 +76,9 @@ def addresses() -> list[Address]:
     found = []
     for name in sorted(names() - set(NOT_PAGES)):
         examples = [[slug] for slug in EXAMPLES[name]] if name in EXAMPLES else [[]]
-        found += [Address(name, reverse(name, PUBLIC, args=args)) for args in examples]
+        # A new route that takes a slug: missing here, and test_every_route_has_an_example says so.
+        with contextlib.suppress(NoReverseMatch):
+            found += [Address(name, reverse(name, PUBLIC, args=args)) for args in examples]
     return found
 
 
