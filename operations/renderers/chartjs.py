@@ -57,6 +57,7 @@ def _point(chart: ChartData, place: int, point: Point | None) -> dict[str, Any] 
         "url": point.url,
         "words": point.words,
         "break_before": point.break_before,
+        "break_reason": point.break_reason,
     }
 
 

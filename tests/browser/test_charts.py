@@ -192,6 +192,21 @@ def test_a_figure_in_doubt_is_spoken_with_its_doubt(sites, page, every_chart):
     assert point["coverage"].lower() in words.lower()
 
 
+def test_a_break_is_spoken_with_its_reason(sites, page, every_chart):
+    chart, point = next(
+        (chart, point)
+        for chart in every_chart
+        if chart.config
+        for point in chart.points()
+        if point["break_reason"]
+    )
+    drawing.visit(page, f"{sites.public}/charts/{chart.slug}/")
+    page.locator("canvas").focus()
+    for _ in range(chart.points().index(point) + 1):
+        page.keyboard.press("ArrowRight")
+    assert point["break_reason"] in page.locator(".chart-drawing__spoken").inner_text()
+
+
 def test_the_chart_is_drawn_anew_in_the_dark(sites, page):
     drawing.visit(page, sites.public + BARS)
     canvas = page.locator(".chart-drawing canvas")

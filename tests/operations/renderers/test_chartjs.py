@@ -28,6 +28,7 @@ def test_the_data_that_the_browser_is_promised():
         "qualifier": "exact", "status": "", "partial": False, "coverage": "",
         "second_hand": False, "url": "/figures/a/", "words": "2780kg of cocaine seized",
         "break_before": False,
+        "break_reason": "",
     }  # fmt: skip
 
 
