@@ -63,15 +63,6 @@ class Interval:
         return self.low is None or self.high is None
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """A value with its qualifier and unit."""
-
-    value: Decimal
-    qualifier: Qualifier = Qualifier.EXACT
-    unit: str = "count"
-
-
 def interval(value: Decimal, qualifier: Qualifier | str = Qualifier.EXACT) -> Interval:
     """Return the interval that a qualified value means.
 

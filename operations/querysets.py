@@ -34,19 +34,8 @@ class ObservationQuerySet(PublishedQuerySet):
             )
         )
 
-    def not_revised(self, at: datetime) -> Self:
-        """Without those that a later release replaces."""
-        from operations.models import Observation
-
-        revising = Observation.objects.public(at).filter(revises=OuterRef("figure_id"))
-        return self.exclude(Exists(revising))
-
     def in_order_of_time(self) -> Self:
         return self.order_by(F("period_end").asc(nulls_last=True), "position", "pk")
-
-
-class ClaimQuerySet(PublishedQuerySet):
-    pass
 
 
 class OrganisationQuerySet(PublishedQuerySet):

@@ -16,7 +16,7 @@ SELECT on its connection.
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -25,6 +25,14 @@ from django.db.models.functions import Now
 def is_public_login(connection: BaseDatabaseWrapper) -> bool:
     """Whether this connection is bound by row security (see ``settings.public``)."""
     return bool(connection.settings_dict.get("PUBLIC_LOGIN"))
+
+
+def database_now() -> datetime:
+    """The transaction's instant by the database's clock, which decides what the public sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        (now,) = cursor.fetchone()
+    return now
 
 
 class StaffOnly:

@@ -10,26 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from releases.models import Act, Edition, Release, Withdrawal
-from releases.published import Published, Statement
+from releases.published import Published, Statement, database_now
 
 # The database refuses an instant less than 2 s ahead of the commit; the rest is for slow commits.
 SOONEST = timedelta(seconds=5)
 
 # How the day of issue is known where this site is the one that issues.
 ISSUED_HERE = "published on this site"
-
-
-def database_now() -> datetime:
-    """The transaction's instant by the database's clock, which decides what the public sees."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        (now,) = cursor.fetchone()
-    return now
 
 
 @transaction.atomic

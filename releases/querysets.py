@@ -28,16 +28,6 @@ class EditionQuerySet(PublishedQuerySet):
         return self.filter(approved_at__isnull=True)
 
 
-class ReleaseQuerySet(PublishedQuerySet):
-    def with_edition(self, at: datetime) -> Self:
-        """Each release with its edition in force at ``at`` (``Release.edition``)."""
-        from releases.models import Edition
-
-        return self.prefetch_related(
-            Prefetch("editions", Edition.objects.public(at), to_attr="current_editions")
-        )
-
-
 class TopicQuerySet(PublishedQuerySet):
     def with_releases(self, at: datetime) -> Self:
         """Topics with at least one release in force: an empty page would tell of what is not."""

@@ -25,6 +25,7 @@ from operations.content.saving_releases import (
 from operations.models import Chart, Observation, Organisation
 from releases import publishing
 from releases.models import Edition, LoadedFile, Release, Topic
+from releases.published import database_now
 from releases.video import check_video_url
 
 # One load at a time: any number will do that nothing else locks.
@@ -59,7 +60,7 @@ def load(folder: Path) -> Loaded:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         held = _held()
         fresh = {file for file, digest in found.items() if held.get(file) != digest}
-        return _Load(content, fresh, held, publishing.database_now()).run(found)
+        return _Load(content, fresh, held, database_now()).run(found)
 
 
 def _held() -> dict[str, str]:

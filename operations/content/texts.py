@@ -7,7 +7,7 @@ from django.db import transaction
 
 from operations.models import Evidence
 from releases.models import Edition, SourceText
-from releases.publishing import database_now
+from releases.published import database_now
 from releases.source_texts import (
     Finding,
     SourceRelease,

@@ -17,7 +17,7 @@ from operations.models.operations import Operation, Phase
 from operations.models.organisations import Organisation
 from operations.periods import Period, PeriodKind
 from operations.quantities import Qualifier, shown
-from operations.querysets import ClaimQuerySet, ObservationQuerySet
+from operations.querysets import ObservationQuerySet
 from releases.models import Edition, Release, one_at_any_instant
 from releases.published import Statement
 
@@ -250,7 +250,6 @@ class Claim(Statement):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar[Any] = ClaimQuerySet.as_manager()
     restated_by_correction = True
 
     class Meta(Statement.Meta):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from releases.fields import HttpsURLField
 from releases.published import Reference
-from releases.querysets import ReleaseQuerySet, SpeakerQuerySet, TopicQuerySet
+from releases.querysets import SpeakerQuerySet, TopicQuerySet
 
 if TYPE_CHECKING:
     from releases.models.editions import Edition
@@ -104,8 +104,6 @@ class Release(Reference):
     via_url = HttpsURLField(max_length=500, blank=True)
     topics = models.ManyToManyField(Topic, related_name="releases", blank=True)
 
-    objects: ClassVar[Any] = ReleaseQuerySet.as_manager()
-
     class Meta(Reference.Meta):
         ordering = ("slug",)
 
@@ -121,7 +119,7 @@ class Release(Reference):
 
     @property
     def edition(self) -> "Edition | None":
-        """The edition in force, after ``ReleaseQuerySet.with_edition(at)`` fetched it."""
+        """The edition in force, once a query has fetched ``current_editions``."""
         current: list[Edition] = self.current_editions
         return current[0] if current else None
 
