@@ -11,9 +11,9 @@ from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
 from operations.quantities import NotCombinableError
 from operations.stated_words import names_value
+from releases.anchors import Finding, find_phrases
 from releases.forms import KnownChoicesForm, StatementForm
 from releases.models import SourceText
-from releases.source_texts import Finding, find_phrases
 
 LONGEST_PHRASE = 250
 FIGURE_IDS_HELP = "Ids of figures, separated by commas."

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from releases.reading.letters import folded
+
 BULLET = re.compile(r"\s*(?:[•·▪◦*\-–]|o)[ \t\N{NO-BREAK SPACE}]+(?=\S)")
-NO_BREAK_SPACES = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", "  ")
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,14 @@ class Block:
 def span_of(words: str, key: str, text: str, start: int | None, end: int | None) -> Span | None:
     """Where these words stand: at the recorded offsets if they do, else where they stand once.
 
-    Non-breaking spaces count as spaces. None where they are not in the text, or in it more than
-    once without a record of which is meant: a wrong mark is worse than none.
+    The style of spaces and quotation marks is no difference. None where they are not in the text,
+    or in it more than once without a record of which is meant: a wrong mark is worse than none.
     """
-    folded, wanted = text.translate(NO_BREAK_SPACES), words.translate(NO_BREAK_SPACES)
-    if start is not None and end is not None and folded[start:end] == wanted and wanted:
+    plain, wanted = folded(text), folded(words)
+    if start is not None and end is not None and plain[start:end] == wanted and wanted:
         return Span(start, end, key)
-    if wanted and folded.count(wanted) == 1:
-        found = folded.index(wanted)
+    if wanted and plain.count(wanted) == 1:
+        found = plain.index(wanted)
         return Span(found, found + len(wanted), key)
     return None
 

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from releases.source_texts import folded
+from releases.reading.letters import folded
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = tuple(Decimal(scale) for scale in (1, 1_000, 1_000_000, 1_000_000_000))

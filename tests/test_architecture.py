@@ -12,7 +12,8 @@ PURE = (
     "operations/figure_ids.py", "operations/marking.py", "operations/periods.py",
     "operations/quantities.py", "operations/series.py", "operations/stated_words.py",
     "operations/units.py",
-    "operations/renderers", "operations/content/reading.py", "releases/source_texts.py",
+    "operations/renderers", "operations/content/reading.py", "releases/anchors.py",
+    "releases/reading", "releases/source_texts.py",
 )  # fmt: skip
 
 

@@ -6,17 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from operations.models import Evidence
+from releases.anchors import Finding, find_phrases, occurrences
 from releases.models import Edition, SourceText
 from releases.published import database_now
-from releases.source_texts import (
-    Finding,
-    SourceRelease,
-    find_phrases,
-    folded,
-    is_title_of,
-    occurrences,
-    split_releases,
-)
+from releases.reading.letters import folded
+from releases.source_texts import SourceRelease, is_title_of, split_releases
 
 
 @dataclass

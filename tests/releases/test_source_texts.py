@@ -1,15 +1,8 @@
-"""A file of many releases taken apart, and phrases found in a text: all made up, with the traps."""
+"""A file of many releases taken apart: all made up, with the traps."""
 
 import pytest
 
-from releases.source_texts import (
-    Finding,
-    find_phrases,
-    folded,
-    is_title_of,
-    occurrences,
-    split_releases,
-)
+from releases.source_texts import is_title_of, split_releases
 
 NBSP = "\u00a0"
 FILE = f"""Herons counted by{NBSP}the river
@@ -96,64 +89,3 @@ class TestSplitting:
 )
 def test_titles_are_compared_without_their_embargo(file_title: str, title: str, same: bool) -> None:
     assert is_title_of(file_title, title) is same
-
-
-class TestFinding:
-    def test_spaces_that_do_not_break_are_plain_and_offsets_hold(self) -> None:
-        text = f"On Monday{NBSP}2780{NBSP}herons were\u202fseen, at dawn."
-        [(finding, span)] = find_phrases(text, ["2780 herons were seen"])
-        assert finding is Finding.FOUND
-        assert span is not None
-        assert folded(text[span.start : span.end]) == "2780 herons were seen"
-        assert span.prefix == f"On Monday{NBSP}"
-        assert span.suffix == ", at dawn."
-
-    @pytest.mark.parametrize(
-        ("phrase", "text"),
-        [
-            ("395 herons", "They saw 1,395 herons."),
-            ("95 herons", "They saw 395 herons."),
-            ("3.2", "about 3.25 nests"),
-            ("about 3", "about 3.2 nests"),
-            ("seven", "seventeen nests"),
-            ("nest", "nests"),
-            ("34 herons", "134 herons"),
-        ],
-    )
-    def test_a_phrase_is_not_found_inside_a_number_or_word(self, phrase: str, text: str) -> None:
-        assert find_phrases(text, [phrase]) == [(Finding.MISSING, None)]
-
-    @pytest.mark.parametrize(
-        ("phrase", "text"),
-        [
-            ("2780", "2780kg of fish"),
-            ("£3.2m", "worth £3.2m, they said"),
-            ("12 nests", "12 nests, 4 of them new"),
-            ("(<1%)", "a rise (<1%) in spring"),
-            ("(4)", "(4)"),
-        ],
-    )
-    def test_punctuation_and_units_may_follow(self, phrase: str, text: str) -> None:
-        [(finding, _)] = find_phrases(text, [phrase])
-        assert finding is Finding.FOUND
-
-    def test_the_nth_use_of_a_phrase_stands_at_its_nth_occurrence(self) -> None:
-        text = "Avon: 48 contacts. Severn: 48 contacts."
-        spans = [span for _, span in find_phrases(text, ["48 contacts", "Avon", "48 contacts"])]
-        assert [span.start for span in spans if span] == [6, 0, 27]
-
-    def test_several_figures_may_share_one_phrase(self) -> None:
-        found = find_phrases("seven herons and seventeen wrens", ["seven herons"] * 2)
-        assert [finding for finding, _ in found] == [Finding.FOUND] * 2
-        assert found[0] == found[1]
-
-    @pytest.mark.parametrize("uses", [1, 3])
-    def test_otherwise_a_repeated_phrase_is_ambiguous(self, uses: int) -> None:
-        found = find_phrases("48 contacts, then 48 contacts", ["48 contacts"] * uses)
-        assert found == [(Finding.AMBIGUOUS, None)] * uses
-
-    def test_overlapping_occurrences_count_each(self) -> None:
-        assert list(occurrences("12 12 12", "12 12")) == [0, 3]
-
-    def test_an_empty_phrase_is_nowhere(self) -> None:
-        assert list(occurrences("12", "")) == []
