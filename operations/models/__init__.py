@@ -8,6 +8,13 @@ from operations.models.figures import (
     Evidence,
     Observation,
 )
+from operations.models.intake import (
+    Candidate,
+    Decision,
+    DismissedNumber,
+    Intake,
+    SpokenCandidate,
+)
 from operations.models.metrics import Category, Dimension, Metric, Unit
 from operations.models.operations import Operation, Phase
 from operations.models.organisations import Organisation
@@ -15,16 +22,21 @@ from operations.models.organisations import Organisation
 __all__ = [
     "AREA_CHOICES",
     "FIGURE_ID",
+    "Candidate",
     "Category",
     "Chart",
     "ChartLine",
     "Claim",
+    "Decision",
     "Dimension",
+    "DismissedNumber",
     "Evidence",
+    "Intake",
     "Metric",
     "Observation",
     "Operation",
     "Organisation",
     "Phase",
+    "SpokenCandidate",
     "Unit",
 ]
