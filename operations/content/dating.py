@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from operations.content import entries
-from operations.content.embargoes import LONDON
 from operations.content.problems import Problem
+from releases.reading.embargoes import LONDON
 
 
 @dataclass(frozen=True, order=True)

@@ -17,7 +17,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from operations.content.embargoes import LONDON
 from operations.content.loading import Loaded, load
 from operations.content.problems import ContentError
 from operations.models import (
@@ -35,6 +34,7 @@ from operations.models import (
 from releases import publishing
 from releases.models import Act, Edition, LoadedFile, Publisher, Quotation, Release, Speaker, Topic
 from releases.published import Published
+from releases.reading.embargoes import LONDON
 from tests.harness.databases import World
 from tests.operations.content.folders import ARRESTS, HERON, change, write
 

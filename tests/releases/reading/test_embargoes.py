@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from operations.content.embargoes import disagreements, named_time
+from releases.reading.embargoes import disagreements, named_time
 
 FRIDAY = datetime(2023, 11, 17, 0, 1)  # noqa: DTZ001 (London time, as a content file gives it)
 
