@@ -1,0 +1,1 @@
+"""How well figures, periods, embargoes and quotations are read: `make evaluate DIR`."""
