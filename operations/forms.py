@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from operations.anchoring import text_of
 from operations.claims import check_claim
 from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
@@ -13,7 +14,6 @@ from operations.quantities import NotCombinableError
 from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
 from releases.forms import KnownChoicesForm, StatementForm
-from releases.models import SourceText
 
 LONGEST_PHRASE = 250
 FIGURE_IDS_HELP = "Ids of figures, separated by commas."
@@ -23,12 +23,6 @@ def plain_number(value: Decimal) -> str:
     """A stored value as somebody would type it: 2780, not 2780.0000."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def text_of(edition_id: int | None) -> str:
-    """The edition's full text where it is loaded, else empty."""
-    found = SourceText.objects.filter(edition=edition_id).values_list("text", flat=True).first()
-    return found or ""
 
 
 def missing_from(text: str, phrases: list[str]) -> list[str]:

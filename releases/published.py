@@ -159,6 +159,15 @@ class Published(models.Model):
         """Rows of this model that must be public from the instant at which ``edition`` is."""
         raise NotImplementedError(f"{cls.__name__} must say what an edition needs of it.")
 
+    @classmethod
+    def put_in_order(cls, edition: Any) -> None:
+        """Work out anew what the draft ``edition`` implies, after an edit or before it goes out."""
+
+    @classmethod
+    def hindrances(cls, edition: Any) -> list[str]:
+        """Sentences on what must be mended before the draft ``edition`` can be published."""
+        return []
+
     def is_public(self, at: datetime) -> bool:
         """The rule for one row in hand (staff process)."""
         if self.published_from is None or self.published_from > at:

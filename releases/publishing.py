@@ -34,6 +34,9 @@ def publish(edition: Edition, *, by: str, not_before: datetime | None = None) ->
     edition = _locked(edition)
     _require(edition.approved_at is None, "This edition is already approved. Reload the page.")
     _require_sound(edition)
+    put_in_order(edition)
+    if hindered := hindrances(edition):
+        raise ValidationError(hindered)
     now = database_now()
     at = max(m for m in (now + SOONEST, edition.embargo_until, not_before) if m is not None)
     _approve(edition, by=by, now=now)
@@ -188,6 +191,17 @@ def archive_reference(row: Published, *, by: str, published_from: datetime) -> N
             published_from=published_from, recorded_at=now
         )
         _require(changed == 1, "It is public already.")
+
+
+def put_in_order(edition: Edition) -> None:
+    """Work out anew what hangs on the draft's words, after any of them was edited."""
+    for model in Published.concrete():
+        model.put_in_order(edition)
+
+
+def hindrances(edition: Edition) -> list[str]:
+    """Sentences on what must be mended before the draft can be published; empty when it can."""
+    return [sentence for model in Published.concrete() for sentence in model.hindrances(edition)]
 
 
 def _require(condition: bool, sentence: str) -> None:

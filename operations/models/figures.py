@@ -229,6 +229,18 @@ class Evidence(Statement):
         replaced = Observation.replaced_by(edition)
         return cls.objects.filter(observation__in=replaced.values("pk"))
 
+    @classmethod
+    def put_in_order(cls, edition: Edition) -> None:
+        from operations.anchoring import anchor_drafts
+
+        anchor_drafts(edition)
+
+    @classmethod
+    def hindrances(cls, edition: Edition) -> list[str]:
+        from operations.anchoring import loose_words
+
+        return loose_words(edition)
+
 
 class Claim(Statement):
     """A rounded headline statement, checked against the figures that it sums up."""

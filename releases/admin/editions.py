@@ -29,6 +29,7 @@ from releases.admin.states import (
 from releases.admin.verbs import VerbPages
 from releases.forms import EditionForm
 from releases.models import Edition, Quotation, Release, SourceText
+from releases.publishing import put_in_order
 
 SAYS = ("What it says", {"fields": ("title", "summary", "notes", "video_url")})
 CORRECTS = ("The correction", {"fields": ("change_note",)})
@@ -166,6 +167,7 @@ class EditionAdmin(VerbPages):
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        put_in_order(form.instance)
         for formset in formsets:
             warn(request, formset)
 

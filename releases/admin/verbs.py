@@ -229,6 +229,7 @@ class VerbPages(StaffAdmin):
                 "title": "Publish now" if form.at_once else verb.heading,
                 "begins": moment_words(begins),
                 "comes_with": list(comes_with(edition, begins)),
+                "hindrances": publishing.hindrances(edition),
                 "doubts": [one for ask in self.doubts for one in ask(edition)],
             }
         return context
