@@ -8,16 +8,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-
-from operations.models import Observation
-from operations.quantities import (
+from releases.quantities import (
     ABOUT_TOLERANCE,
     ALMOST_TOLERANCE,
     Qualifier,
     interval,
     shown,
 )
-from operations.units import plain
+from releases.units import plain
+
+from operations.models import Observation
 from releases.models import Release
 
 

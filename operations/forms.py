@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from releases.claims import check_claim
+from releases.quantities import NotCombinableError
 
 from operations.anchoring import text_of
-from operations.claims import check_claim
 from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
-from operations.quantities import NotCombinableError
 from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
 from releases.forms import KnownChoicesForm, StatementForm

@@ -10,9 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
+from releases.claims import ClaimCheck, check_claim
 
 from operations.charts import charts_data
-from operations.claims import ClaimCheck, check_claim
 from operations.drawn import DrawnChart, draw
 from operations.marking import Segment, Span, blocks, span_of
 from operations.models import Chart, Claim, Observation, Operation

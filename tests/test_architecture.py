@@ -8,10 +8,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
-    "operations/areas.py", "operations/claims.py", "operations/comparability.py",
+    "operations/areas.py", "releases/claims.py", "operations/comparability.py",
     "operations/figure_ids.py", "operations/marking.py", "operations/periods.py",
-    "operations/quantities.py", "operations/series.py", "operations/stated_words.py",
-    "operations/units.py",
+    "releases/quantities.py", "operations/series.py", "operations/stated_words.py",
+    "releases/units.py",
     "operations/renderers", "operations/content/reading.py", "releases/anchors.py",
     "releases/reading", "releases/source_texts.py",
 )  # fmt: skip

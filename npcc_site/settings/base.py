@@ -59,7 +59,7 @@ LANGUAGES = [("en-gb", "British English")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["npcc_site.formats"]
-# Numbers are grouped by operations.quantities, never by the template engine.
+# Numbers are grouped by releases.quantities, never by the template engine.
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"

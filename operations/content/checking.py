@@ -5,7 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from operations.claims import check_claim
+from releases.claims import check_claim
+
 from operations.content import entries
 from operations.content.checking_charts import check_charts
 from operations.content.problems import Problem

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from releases.quantities import Qualifier, shown
 
 from operations.areas import AREA_NAMES, AREAS
 from operations.figure_ids import PATTERN, new_figure_id
@@ -16,7 +17,6 @@ from operations.models.metrics import Category, Metric, Unit
 from operations.models.operations import Operation, Phase
 from operations.models.organisations import Organisation
 from operations.periods import Period, PeriodKind
-from operations.quantities import Qualifier, shown
 from operations.querysets import ObservationQuerySet
 from releases.models import Edition, Release, one_at_any_instant
 from releases.published import Statement

@@ -10,13 +10,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from releases.quantities import Qualifier
 
 from operations.models.figures import AREA_CHOICES, Observation
 from operations.models.metrics import Category, Metric
 from operations.models.operations import Operation, Phase
 from operations.models.organisations import Organisation
 from operations.periods import PeriodKind
-from operations.quantities import Qualifier
 from releases.models import Edition, Publisher, Quotation, Release, Speaker, Topic
 
 PERIOD_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in PeriodKind]

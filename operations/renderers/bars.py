@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from operations.quantities import Qualifier
+from releases.quantities import Qualifier
+
 from operations.renderers import marks
 from operations.renderers.drawing import (
     ELLIPSIS,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 
-from operations.units import UNITS, money, plain
+from releases.units import UNITS, money, plain
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"

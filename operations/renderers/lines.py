@@ -4,7 +4,8 @@ import math
 from decimal import Decimal
 from itertools import pairwise
 
-from operations.quantities import Qualifier
+from releases.quantities import Qualifier
+
 from operations.renderers import marks
 from operations.renderers.bars import ARROW, draw_levels
 from operations.renderers.drawing import (

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from operations.quantities import Qualifier, one_of
+from releases.quantities import Qualifier, one_of
+
 from operations.renderers.drawing import (
     SMALL,
     label,

@@ -6,9 +6,10 @@ compare, and what is left out is said in the same breath.
 
 from decimal import Decimal
 
-from operations.quantities import spoken
+from releases.quantities import spoken
+from releases.units import plain
+
 from operations.series import ChartData, Point, Series, change
-from operations.units import plain
 
 NAMED_AT_MOST = 3
 

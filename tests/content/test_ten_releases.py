@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from releases.claims import check_claim
 
-from operations.claims import check_claim
 from operations.models import Claim, Evidence, Observation, Operation, Organisation, Phase
 from releases.models import Edition, Quotation
 from tests.content import november_2023 as text

@@ -1,9 +1,8 @@
 from decimal import Decimal
 
 import pytest
-
-from operations.claims import check_claim, precision
-from operations.quantities import (
+from releases.claims import check_claim, precision
+from releases.quantities import (
     Interval,
     NotCombinableError,
     Qualifier,
@@ -15,7 +14,7 @@ from operations.quantities import (
     spoken,
     subtract,
 )
-from operations.units import axis_words, converted, unit_for
+from releases.units import axis_words, converted, unit_for
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The units in which figures are stated, and how a bare number is written in each.
 
 Only `Decimal` comes in and only text goes out. Nothing here knows of qualifiers ("about"): see
-`operations.quantities`.
+`releases.quantities`.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from operations.units import unit_for, written
+from releases.units import unit_for, written
 
 ABOUT_TOLERANCE = Decimal("0.05")
 """“About X” means within this share of X, to either side."""

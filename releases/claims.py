@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from operations.quantities import (
+from releases.quantities import (
     ABOUT_TOLERANCE,
     ALMOST_TOLERANCE,
     Interval,
@@ -13,7 +13,7 @@ from operations.quantities import (
     interval,
     shown,
 )
-from operations.units import converted, plain, unit_for, written
+from releases.units import converted, plain, unit_for, written
 
 Part = tuple[Decimal, Qualifier | str, str]
 
