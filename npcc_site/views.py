@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from releases.quantities import ABOUT_TOLERANCE, ALMOST_TOLERANCE, Qualifier, reading, shown
-from releases.units import plain
 
 from npcc_site.middleware import page
 from operations.models import Chart, Observation
 from operations.views import drawn_charts
 from releases.filters import at_of
 from releases.models import Edition, Topic
+from releases.quantities import ABOUT_TOLERANCE, ALMOST_TOLERANCE, Qualifier, reading, shown
+from releases.units import plain
 
 NEWEST = 6
 THEMES = 3

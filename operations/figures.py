@@ -8,6 +8,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+
+from operations.models import Observation
+from releases.models import Release
 from releases.quantities import (
     ABOUT_TOLERANCE,
     ALMOST_TOLERANCE,
@@ -16,9 +19,6 @@ from releases.quantities import (
     shown,
 )
 from releases.units import plain
-
-from operations.models import Observation
-from releases.models import Release
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from releases.claims import check_claim
-from releases.quantities import NotCombinableError
 
 from operations.anchoring import text_of
 from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
 from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
+from releases.claims import check_claim
 from releases.forms import KnownChoicesForm, StatementForm
+from releases.quantities import NotCombinableError
 
 LONGEST_PHRASE = 250
 FIGURE_IDS_HELP = "Ids of figures, separated by commas."

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from releases.quantities import NotCombinableError, Qualifier, add, interval, shown, subtract
-from releases.units import UNITS, unit_for
-
 from operations.comparability import breaks, left_out
 from operations.periods import Period, PeriodKind
+from releases.quantities import NotCombinableError, Qualifier, add, interval, shown, subtract
+from releases.units import UNITS, unit_for
 
 STATUSES = ("", "estimated", "provisional", "revised")
 KINDS = ("bar", "line", "numbers")

@@ -10,12 +10,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
-from releases.claims import ClaimCheck, check_claim
 
 from operations.charts import charts_data
 from operations.drawn import DrawnChart, draw
 from operations.marking import Segment, Span, blocks, span_of
 from operations.models import Chart, Claim, Observation, Operation
+from releases.claims import ClaimCheck, check_claim
 from releases.models import Edition, SourceText
 
 # Groups of one figure each would be a heading a figure: then a coarser grouping is taken.

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from releases.units import axis_words
-
 from operations.charts.choosing import (
     Line,
     best_of,
@@ -26,6 +24,7 @@ from operations.charts.choosing import (
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
 from operations.models import Chart, ChartLine, Metric, Observation
 from operations.series import Caption, ChartData, Point, Series, Source, mark_breaks, stated
+from releases.units import axis_words
 
 logger = logging.getLogger(__name__)
 

@@ -5,11 +5,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from releases.claims import check_claim
-
 from operations.content import entries
 from operations.content.checking_charts import check_charts
 from operations.content.problems import Problem
+from releases.claims import check_claim
 
 
 def check(content: entries.Content) -> list[Problem]:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from releases.quantities import Qualifier
-
 from operations.content.problems import Problem
 from operations.periods import Period
+from releases.quantities import Qualifier
 
 UNITS = (
     "count", "percent", "GBP", "kg", "tonne", "year", "month", "week", "day", "hour", "minute",

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from releases.quantities import Qualifier
-
 from operations.areas import AREA_NAMES
 from operations.content import entries
 from operations.content.references import PERIOD_KINDS
 from operations.content.tables import Table
 from operations.figure_ids import PATTERN
 from operations.periods import NOT_STATED, Period, PeriodKind
+from releases.quantities import Qualifier
 from releases.reading.embargoes import disagreements, london_moment
 
 QUALIFIERS = tuple(qualifier.value for qualifier in Qualifier)

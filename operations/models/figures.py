@@ -9,7 +9,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from releases.quantities import Qualifier, shown
 
 from operations.areas import AREA_NAMES, AREAS
 from operations.figure_ids import PATTERN, new_figure_id
@@ -20,6 +19,7 @@ from operations.periods import Period, PeriodKind
 from operations.querysets import ObservationQuerySet
 from releases.models import Edition, Release, one_at_any_instant
 from releases.published import Statement
+from releases.quantities import Qualifier, shown
 
 FIGURE_ID = RegexValidator(PATTERN.pattern + r"\Z", "A figure id is 12 letters and digits.")
 AREA_CHOICES = [(area.slug, area.name) for area in AREAS]

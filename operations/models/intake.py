@@ -10,7 +10,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from releases.quantities import Qualifier
 
 from operations.models.figures import AREA_CHOICES, Observation
 from operations.models.metrics import Category, Metric
@@ -18,6 +17,7 @@ from operations.models.operations import Operation, Phase
 from operations.models.organisations import Organisation
 from operations.periods import PeriodKind
 from releases.models import Edition, Publisher, Quotation, Release, Speaker, Topic
+from releases.quantities import Qualifier
 
 PERIOD_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in PeriodKind]
 QUALIFIERS = [(q.value, q.value.replace("_", " ")) for q in Qualifier]

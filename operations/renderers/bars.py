@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from releases.quantities import Qualifier
-
 from operations.renderers import marks
 from operations.renderers.drawing import (
     ELLIPSIS,
@@ -24,6 +22,7 @@ from operations.renderers.drawing import (
 )
 from operations.renderers.palette import colour
 from operations.series import ChartData, Point, Series
+from releases.quantities import Qualifier
 
 ARROW = 16.0
 NO_FIGURE = "no figure"

@@ -4,8 +4,6 @@ import math
 from decimal import Decimal
 from itertools import pairwise
 
-from releases.quantities import Qualifier
-
 from operations.renderers import marks
 from operations.renderers.bars import ARROW, draw_levels
 from operations.renderers.drawing import (
@@ -24,6 +22,7 @@ from operations.renderers.drawing import (
 from operations.renderers.lettering import Placed, Spot, break_places, joined, write_values
 from operations.renderers.palette import colour
 from operations.series import ChartData, Point, Series
+from releases.quantities import Qualifier
 
 PLOT_HEIGHT = 290.0
 MARK = 4.5

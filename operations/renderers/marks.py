@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from releases.quantities import Qualifier, one_of
-
 from operations.renderers.drawing import (
     SMALL,
     label,
@@ -17,6 +15,7 @@ from operations.renderers.drawing import (
 )
 from operations.renderers.palette import colour, marker
 from operations.series import ChartData, Point, Series
+from releases.quantities import Qualifier, one_of
 
 KEY_HEIGHT = 22.0
 SAMPLE = 26.0

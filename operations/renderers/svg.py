@@ -5,8 +5,6 @@ light page, the dark page and paper. Nothing in it can be focused or followed: `
 it one image with a title and a description, and the table beside it holds the links.
 """
 
-from releases.units import axis_words
-
 from operations.renderers import marks
 from operations.renderers.bars import draw_bars
 from operations.renderers.drawing import (
@@ -25,6 +23,7 @@ from operations.renderers.numbers import tiles
 from operations.renderers.palette import colour
 from operations.renderers.words import description
 from operations.series import ChartData, Series
+from releases.units import axis_words
 
 WIDTH = 720
 NUMBER_SIZE = 44.0

@@ -6,10 +6,9 @@ compare, and what is left out is said in the same breath.
 
 from decimal import Decimal
 
+from operations.series import ChartData, Point, Series, change
 from releases.quantities import spoken
 from releases.units import plain
-
-from operations.series import ChartData, Point, Series, change
 
 NAMED_AT_MOST = 3
 

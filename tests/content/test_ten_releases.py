@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from releases.claims import check_claim
 
 from operations.models import Claim, Evidence, Observation, Operation, Organisation, Phase
+from releases.claims import check_claim
 from releases.models import Edition, Quotation
 from tests.content import november_2023 as text
 from tests.content.november_2023 import (

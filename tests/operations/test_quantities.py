@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+
 from releases.claims import check_claim, precision
 from releases.quantities import (
     Interval,

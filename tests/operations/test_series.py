@@ -3,10 +3,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from releases.quantities import NotCombinableError, Qualifier
 
 from operations.periods import Period
 from operations.series import Caption, ChartData, Point, Series, change, mark_breaks, totals
+from releases.quantities import NotCombinableError, Qualifier
 from tests.operations.samples import chart, hate_crime_by_year, one_figure, point
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from releases.quantities import Qualifier
 
 from operations.content.problems import ContentError
 from operations.content.reading import read_content
 from operations.periods import PeriodKind
+from releases.quantities import Qualifier
 from tests.operations.content.folders import ARRESTS, HERON, change, write
 
 
