@@ -20,13 +20,17 @@ Part = tuple[Decimal, Qualifier | str, str]
 
 @dataclass(frozen=True)
 class ClaimCheck:
-    """Whether a claim holds, the total it was held against (in `unit`), and the working."""
+    """Whether a claim holds, the total it was held against (in `unit`), and the working.
+
+    ``reason`` ends a sentence on the total: “which is not more than that”.
+    """
 
     holds: bool
     total: Decimal
     qualifier: Qualifier
     unit: str
     arithmetic: str
+    reason: str
     explanation: str
 
 
@@ -55,6 +59,7 @@ def check_claim(
         qualifier=weakest,
         unit=common,
         arithmetic=_arithmetic(in_common, total, weakest, common),
+        reason=reason,
         explanation=f"“{stated}” {verdict}: the figures come to {found}, {reason}.",
     )
 

@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from benchmarks.reading import measuring
 from benchmarks.reading.marks import MarkedRelease, MarkedText, MarksError, marked_texts
 from benchmarks.reading.measuring import GOALS, Measured, Miss, Tally, measured, releases_within
-from releases.reading import read_releases
 from releases.reading.parts import ReadRelease
+from releases.reading.reader import read_releases
 
 DEFAULT_FOLDER = Path("../shared/reading")
 RUNS = 3  # each text is read so many times and the quickest counts: others share the machine
@@ -101,7 +101,7 @@ def _name(text: MarkedText, number: int, marked: MarkedRelease) -> str:
 
 
 def print_groups(rows: Sequence[Row]) -> None:
-    """Every release's line, those of an untouched file of many apart from the others, and the halves'."""
+    """Every release's line, and the sums of the untouched ones, the others and both halves."""
     groups: list[tuple[str, Callable[[Row], bool], bool]] = [
         ("The untouched releases", lambda row: row.text.is_many, True),
         ("Single releases for development", _is_single_for_development, True),

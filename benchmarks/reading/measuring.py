@@ -18,6 +18,7 @@ from decimal import Decimal
 from benchmarks.reading.marks import MarkedFigure, MarkedQuotation, MarkedRelease
 from releases.reading.letters import folded, one_spaced
 from releases.reading.parts import ReadQuotation, ReadRelease, StatedFigure
+from releases.reading.stems import stems
 
 FRACTION_TOLERANCE = Decimal("0.001")
 ENOUGH_WORDS = Decimal("0.5")
@@ -242,26 +243,6 @@ def has_enough_words(marked: str, found: str) -> bool:
     """Whether half of the marked words are among those found: no parentheses, crude stems."""
     expected = stems(re.sub(r"\([^()]*\)", " ", marked)) or stems(marked)
     return len(expected & stems(found)) >= ENOUGH_WORDS * len(expected)
-
-
-_SMALL = (
-    "a an the of and or in on at to for from by with into onto as per than that which who whose"
-    " this these those their its his her is are was were be been being has have had it they"
-)
-_STOP_WORDS = frozenset(_SMALL.split())
-_ENDINGS = re.compile(r"(?:'s|ings?|ed|ly|es|s|ures?|ions?|e)$")
-
-
-def stems(words: str) -> set[str]:
-    """The words without small ones and without endings, so that “seized” meets “seizures”."""
-    listed = re.findall(r"[^\W_]+(?:'[^\W_]+)*", folded(words).lower())
-    return {_stem(word) for word in listed if word not in _STOP_WORDS}
-
-
-def _stem(word: str) -> str:
-    shorter = _ENDINGS.sub("", word)
-    stem = shorter if len(shorter) >= 3 else word
-    return stem.removesuffix("y").removesuffix("i") if len(stem) > 4 else stem
 
 
 def _measure_quotations(

@@ -11,17 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-
-class Qualifier(StrEnum):
-    """How the words hedge a number. “Over” is read as “more than”, “nearly” as “almost”."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    ALMOST = "almost"
-    LESS_THAN = "less_than"
-    UP_TO = "up_to"
+from releases.quantities import Qualifier
 
 
 class Status(StrEnum):
