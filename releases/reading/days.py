@@ -24,6 +24,11 @@ _SHORT_MONTHS = {
 _SHORTEST_WITH_A_SLIP = 6
 
 
+def words_of(listed: str) -> frozenset[str]:
+    """Words written one after another, as a set to look them up in."""
+    return frozenset(listed.split())
+
+
 def one_slip(word: str) -> set[str]:
     """A lower-case word as one slip makes it: a letter left out, added, changed or swapped."""
     halves = [(word[:cut], word[cut:]) for cut in range(len(word) + 1)]
@@ -116,9 +121,8 @@ _LEADS_TO_A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEFORE = re.compile(r"\b([A-Za-z]{3,12})\.?,?\s*$")
-_LAWS = frozenset(
-    "act acts regulation regulations order orders bill rules convention code section"
-    " directive".split()
+_LAWS = words_of(
+    "act acts regulation regulations order orders bill rules convention code section directive"
 )
 _AHEAD = re.compile(
     r"\b(?:by|before|towards|will|plans?|aims?|aim(?:ed|ing)|ambition|target(?:s|ed)?|due|expected"

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from releases.reading.days import SpokenYear, day_of, one_slip, spoken_years
+from releases.reading.days import SpokenYear, day_of, one_slip, spoken_years, words_of
 from releases.reading.letters import Reading
 from releases.reading.moments import (
     HALF_OF_DAY,
@@ -138,17 +138,17 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 _LIFTED = re.compile(r"\W{1,3}(?:lifted|over|ended|expired|removed|passed)\b", re.IGNORECASE)
-_FILLERS = frozenset(
-    "until untill untl till til to for release releases released publication publish published"
-    " broadcast broadcasting reporting use used at on from the before prior not strictly strict is"
-    " in place this media press national newspapers newspaper and all or lifts lift lifted will be"
-    " copy notice time times date ends end expires applies set must hours hrs online print under of"
-    " information story news report content materials material no earlier than a an"
-    " sunday's morning's web social".split()
+_FILLERS = words_of(
+    """until untill untl till til to for release releases released publication publish published
+    broadcast broadcasting reporting use used at on from the before prior not strictly strict is
+    in place this media press national newspapers newspaper and all or lifts lift lifted will be
+    copy notice time times date ends end expires applies set must hours hrs online print under
+    of information story news report content materials material no earlier than a an sunday's
+    morning's web social"""
 )
-_JOINING = frozenset(
-    "on at of the hours hrs hr uk london local time sharp precisely precise exactly and to be"
-    " morning".split()
+_JOINING = words_of(
+    """on at of the hours hrs hr uk london local time sharp precisely precise exactly and to be
+    morning"""
 )
 _FOLLOWING_WORD = re.compile(r"[a-z']{1,15}\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^\w\n]{0,12}(?:\n[^\w\n]{0,12}){0,3}")
@@ -491,7 +491,7 @@ _OFFSETS = {"GMT": timedelta(0), "UTC": timedelta(0), "BST": timedelta(hours=1)}
 
 def _on_day(day: date, clock: Clock, zones: list[str]) -> list[datetime]:
     """The moments that a time of this day may be."""
-    naive = datetime.combine(day, time(clock.hour % 24, clock.minute))  # noqa: DTZ001
+    naive = datetime.combine(day, time(clock.hour % 24, clock.minute))
     match clock.doubt:
         case "":
             naives = [naive]

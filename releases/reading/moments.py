@@ -6,7 +6,7 @@ Nothing is put together here: a notice that names two weekdays or none is for it
 import re
 from dataclasses import dataclass, field
 
-from releases.reading.days import month_number, short_year, weekday_number
+from releases.reading.days import month_number, short_year, weekday_number, words_of
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ _WORD = re.compile(r"[a-z]{1,10}\b", re.IGNORECASE)
 _FOUR = re.compile(r"\d{4}\b(?![:/.]\d)")
 _SHORT_YEAR = re.compile(r"'?(\d\d)\b(?![:/.,%]|\s?[ap]\.?m)", re.IGNORECASE)
 _LONE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_ZONES = frozenset("gmt bst utc cet cest est edt et pst pdt ist aest".split())
-_RELATIVE = frozenset("today tonight tomorrow".split())
+_ZONES = words_of("gmt bst utc cet cest est edt et pst pdt ist aest")
+_RELATIVE = words_of("today tonight tomorrow")
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2099
 
 
