@@ -4,10 +4,15 @@
 import os
 import sys
 
+# Commands that work on files alone: they run where no database and no setting is named.
+ON_FILES_ALONE = {"read_release"}
+
 
 def main() -> None:
     """Run the command; a wrong environment ends in one sentence and exit code 2, not a trace."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npcc_site.settings.staff")
+    on_files_alone = not ON_FILES_ALONE.isdisjoint(sys.argv[1:2])
+    process = "build" if on_files_alone else "staff"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"npcc_site.settings.{process}")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
