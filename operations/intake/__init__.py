@@ -1,0 +1,1 @@
+"""From a release's text to a draft edition: read, suggested, decided by staff, and saved."""

@@ -1,0 +1,78 @@
+"""What stands in the way of saving an intake as a draft, as sentences; and its number meter."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from operations.intake.meter import Holder, Meter, Standing, metered
+from operations.models import Candidate, Decision, DismissedNumber, Intake, SpokenCandidate
+from releases.reading.letters import Reading
+from releases.reading.numerals import numerals
+
+STANDING_OF = {
+    Decision.ACCEPTED.value: Standing.CAPTURED,
+    Decision.REFUSED.value: Standing.DISMISSED,
+    Decision.WAITING.value: Standing.UNACCOUNTED,
+}
+
+
+def hindrances(intake: Intake) -> list[str]:
+    """Sentences on all that must be done before the intake can be saved; empty when it can."""
+    candidates = list(intake.candidates.all())
+    meter = meter_of(intake.text, candidates, intake.dismissed.all())
+    left = left_to_decide(candidates, intake.quotations.all(), meter)
+    return [*header_hindrances(intake), *left]
+
+
+def header_hindrances(intake: Intake) -> Iterator[str]:
+    """What the header lacks."""
+    if intake.embargo_answer == Intake.EmbargoAnswer.WAITING:
+        yield "Say when the embargo ends: the text does not say it for certain."
+    if not intake.title.strip():
+        yield "Give the release a title."
+    if intake.corrects_id is not None:
+        if not intake.change_note.strip():
+            yield "Say what the correction changes and why: the public reads it."
+        return
+    if intake.publisher_id is None:
+        yield "Choose who issues the release."
+    if not intake.slug:
+        yield "Give the release an address."
+
+
+def left_to_decide(
+    candidates: Iterable[Candidate], quotations: Iterable[SpokenCandidate], meter: Meter
+) -> Iterator[str]:
+    """What of the text nobody has decided on."""
+    waiting = sum(one.decision == Decision.WAITING for one in candidates)
+    spoken = sum(one.decision == Decision.WAITING for one in quotations)
+    unheld = sum(number.candidate is None for number in meter.unaccounted)
+    if waiting:
+        yield f"{_numbered(waiting, 'figure')} still to accept or refuse."
+    if spoken:
+        yield f"{_numbered(spoken, 'quotation')} still to accept or refuse."
+    if unheld:
+        yield (
+            f"{_numbered(unheld, 'number')} of the text not accounted for: make a figure of "
+            "each, or say why it is none."
+        )
+
+
+def _numbered(count: int, noun: str) -> str:
+    return f"1 {noun} is" if count == 1 else f"{count} {noun}s are"
+
+
+def meter_of(
+    text: str, candidates: Iterable[Candidate], dismissed: Iterable[DismissedNumber]
+) -> Meter:
+    """The meter of a text: refusing a figure dismisses its numbers, for the reason given."""
+    numbers = numerals(Reading.of(text), 0, len(text))
+    holders = [
+        Holder(start, end, STANDING_OF[one.decision], one.reason, one.pk)
+        for one in candidates
+        for start, end in _numerals(one)
+    ]
+    holders += [Holder(d.start, d.end, Standing.DISMISSED, d.reason) for d in dismissed]
+    return metered(text, ((number.start, number.end) for number in numbers), holders)
+
+
+def _numerals(candidate: Candidate) -> Sequence[tuple[int, int]]:
+    return candidate.numerals or [(candidate.start, candidate.end)]
