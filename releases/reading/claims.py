@@ -22,14 +22,20 @@ from releases.units import UNITS
 MOST_FIGURES = 400
 """Figures of one release that are looked at: a release has thirty, a hostile text a million."""
 
+MOST_REPEATABLE = 5_000
+"""As many figures are looked at for repeats, which is quicker."""
+
 MOST_CLAIMS = 40
 MOST_PARTS = 8
+MOST_STEPS = 2
+"""From part to part: a list may name a second figure of each (“926kg, worth £5m”)."""
+
 LEAD_PARAGRAPHS = 3
 
 # How far the figures may be from what the lead says and still be taken for the same thing.
 _LOWEST, _HIGHEST = Decimal("0.75"), Decimal("1.5")
 _HIGHEST_ABOVE = Decimal(2)  # “more than 1,000” is also said of 1,900
-_NEAR_ENOUGH_TO_ACCUSE = Decimal("0.15")
+_NEAR_TO_ACCUSE = Decimal("0.15")
 _SMALLEST_SUM = 5  # “three arrested” in two places seldom is one and two
 _SMALL = 12
 _TINY = 4
@@ -106,6 +112,7 @@ class _Known:
     """A figure with what a comparison needs of it, worked out once."""
 
     figure: StatedFigure
+    place: int = 0  # among the figures of its release
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -149,12 +156,14 @@ class _Known:
 
     @property
     def is_rounded(self) -> bool:
-        figure = self.figure
-        return (
-            figure.qualifier is not Qualifier.EXACT
-            or precision(figure.value) > 1
-            or (figure.unit != "count" and len(figure.value.normalize().as_tuple().digits) == 1)
-        )
+        """Hedged, or a number with so many noughts that more digits are likely behind it."""
+        figure, step = self.figure, precision(self.figure.value)
+        if figure.qualifier is not Qualifier.EXACT:
+            return True
+        digits = len(figure.value.normalize().as_tuple().digits)
+        if figure.unit == "count":
+            return step >= 100 or (step >= 10 and digits <= 2)
+        return step > 1 or digits == 1
 
     @cached_property
     def manner(self) -> tuple[object, ...]:
@@ -184,7 +193,11 @@ def claims_of(
     One whose parts are near but do not bear it out is kept, with ``holds`` False and the sum in
     words. ``reading`` tells which lines of the lead are sentences.
     """
-    known = [_Known(figure) for figure in figures[:MOST_FIGURES] if figure.value > 0]
+    known = [
+        _Known(figure, place)
+        for place, figure in enumerate(figures[:MOST_FIGURES])
+        if figure.value > 0
+    ]
     lead = _lead_end(reading, form)
     made: list[ReadClaim] = []
     for place, claim in enumerate(known):
@@ -224,7 +237,7 @@ def _best(claim: _Known, later: Sequence[_Known]) -> ReadClaim | None:
             continue
         is_same = all(claim.shares_words(part) for part in parts)
         distance = abs(_total(parts) / claim.value - 1)
-        if not check.holds and not (is_same and distance <= _NEAR_ENOUGH_TO_ACCUSE):
+        if not check.holds and not (_names_all(parts, claim) and distance <= _NEAR_TO_ACCUSE):
             continue
         # Under a general word the fullest list is meant; else the plainest reading.
         rank = (not check.holds, not is_same, len(parts) if is_same else 0, distance)
@@ -235,15 +248,25 @@ def _best(claim: _Known, later: Sequence[_Known]) -> ReadClaim | None:
     return best[1] if best else None
 
 
+def _names_all(parts: Sequence[_Known], claim: _Known) -> bool:
+    """Whether the parts name so much of what the claim names that falling short of it is wrong.
+
+    “640 pupils” falls short of “over 700 pupils and teachers”, and contradicts nothing.
+    """
+    named = frozenset[str]().union(*(part.things for part in parts))
+    return 3 * len(claim.things & named) > 2 * len(claim.things)
+
+
 def _groups(claim: _Known, later: Sequence[_Known]) -> Iterator[tuple[_Known, ...]]:
     """Single figures and runs of figures that may be what the claim sums up, near it in value."""
     able = [
         one for one in later if one.manner == claim.manner and _agree_in_direction(claim, one)
-        and (one.step < claim.step if claim.is_rounded else one.value < claim.value)
+        and (one.step <= claim.step if claim.is_rounded else one.value < claim.value)
         and (claim.covers(one) or claim.shares_words(one))
     ]  # fmt: skip
     if claim.is_rounded:
-        yield from ((one,) for one in able if _is_near(claim, one.value))
+        finer = (one for one in able if one.step < claim.step)
+        yield from ((one,) for one in finer if _is_near(claim, one.value))
     elif claim.value < _SMALLEST_SUM:
         return
     if not UNITS[claim.code].adds_up:
@@ -251,12 +274,22 @@ def _groups(claim: _Known, later: Sequence[_Known]) -> Iterator[tuple[_Known, ..
     for begin, first in enumerate(able):
         run, total = [first], first.value
         for part in able[begin + 1 : begin + MOST_PARTS]:
-            if part.value >= claim.value or any(part.words == one.words for one in run):
+            if part.place - run[-1].place > MOST_STEPS or not _adds_to(run, part, claim):
                 break
             run.append(part)
             total += part.value
-            if total == claim.value or (claim.is_rounded and _is_near(claim, total)):
+            if _is_finer(run, claim) and _is_near(claim, total):
                 yield tuple(run)
+
+
+def _is_finer(run: Sequence[_Known], claim: _Known) -> bool:
+    """A plain number is the sum of numbers like it; a rounded one, of more exact ones."""
+    return not claim.is_rounded or min(part.step for part in run) < claim.step
+
+
+def _adds_to(run: Sequence[_Known], part: _Known, claim: _Known) -> bool:
+    """A part is smaller than the whole, and of something else than the parts before it."""
+    return part.value < claim.value and all(part.words != one.words for one in run)
 
 
 def _agree_in_direction(one: _Known, other: _Known) -> bool:
@@ -265,6 +298,8 @@ def _agree_in_direction(one: _Known, other: _Known) -> bool:
 
 
 def _is_near(claim: _Known, total: Decimal) -> bool:
+    if not claim.is_rounded:
+        return total == claim.value
     highest = _HIGHEST_ABOVE if claim.figure.qualifier in UPWARD else _HIGHEST
     return claim.value * _LOWEST <= total <= claim.value * highest
 
@@ -301,8 +336,8 @@ def repeats_of(figures: Sequence[StatedFigure]) -> tuple[tuple[StatedFigure, ...
     """
     groups: list[list[_Known]] = []
     by_word: dict[tuple[object, ...], list[int]] = {}
-    for figure in figures:
-        one = _Known(figure)
+    for one in map(_Known, figures[:MOST_REPEATABLE]):
+        figure = one.figure
         sort = (one.value, _hedge(figure), one.manner)
         keys = [(*sort, word) for word in one.things]
         near = {number for key in keys for number in by_word.get(key, [])[-MOST_PARTS:]}
