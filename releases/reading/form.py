@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from releases.reading.letters import Reading, one_spaced
 from releases.reading.parts import Form, Section, SectionKind, Span
-from releases.reading.vocabulary import vocabulary
+from releases.reading.words import word_set
 
 # A line longer than this was never wrapped by a person or a mail program: it is a paragraph.
 WRAPPED_WIDTH = 120
@@ -55,7 +55,7 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 # A line of nothing but these words says what a release is and when it may be used.
-_HEADER_WORDS = vocabulary(
+_HEADER_WORDS = word_set(
     """press news media release releases statement notice bulletin office advisory for immediate
     immediately use publication broadcast not to be used before after released published until till
     til embargo embargoed embargos emargo emargoed embargoe under strictly strict lifted lifts no
@@ -74,14 +74,14 @@ _SPEECH_END = re.compile(
 
 _NOT_SPACE = re.compile(r"\S")
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*")
-_ABBREVIATIONS = vocabulary(
+_ABBREVIATIONS = word_set(
     """mr mrs ms mx dr prof rev revd hon rt st sgt insp supt det cllr capt col maj gen lt cpl cdr
     const ch cons dep asst temp a/ t/ jr sr vs v approx c ca no nos fig figs para paras art arts sec
     sch ref pp p vol ed eds al eg ie e.g i.e cf viz incl inc ltd co dept est max min tel ext jan feb
     mar apr jun jul aug sep sept oct nov dec"""
 )
-_NUMBERED = vocabulary("no nos fig figs para paras art arts sec sch p pp vol approx c ca")
-_MONTHS = vocabulary("may jan feb mar apr jun jul aug sep sept oct nov dec")
+_NUMBERED = word_set("no nos fig figs para paras art arts sec sch p pp vol approx c ca")
+_MONTHS = word_set("may jan feb mar apr jun jul aug sep sept oct nov dec")
 
 
 @dataclass(frozen=True)

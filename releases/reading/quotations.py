@@ -15,7 +15,7 @@ from releases.reading.form import sentences
 from releases.reading.letters import Reading
 from releases.reading.parts import Form, ReadQuotation, Section, SectionKind, Span
 from releases.reading.speakers import NOBODY, Cast, Speaker, mentions, named, resolved
-from releases.reading.vocabulary import vocabulary
+from releases.reading.words import word_set
 
 # How far a closing mark is looked for in paragraphs that lack their opening ones.
 PARAGRAPHS_AHEAD = 6
@@ -68,7 +68,7 @@ _ELISION = re.compile(r"'(?:\d\d?s?|em|til|till|tis|twas|n|cause|cos|bout)\b", r
 _ALNUM = re.compile(r"[^\W_]")
 _OPENS_AFTER = "([{-\u2014:/\"'"
 _CLOSES_BEFORE = ",.;:!?)]}-\u2014\"'\u2026"
-_SMALL_WORDS = vocabulary("a an and as at by for from in of on or our the to with your")
+_SMALL_WORDS = word_set("a an and as at by for from in of on or our the to with your")
 
 
 @dataclass(frozen=True)

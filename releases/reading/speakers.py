@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from releases.reading.letters import Reading
-from releases.reading.vocabulary import vocabulary
+from releases.reading.words import word_set
 
 # A subject is read within this many characters, so that no text makes the reading slow.
 REACH = 320
 
-_RANKS = vocabulary(
+_RANKS = word_set(
     """chief deputy assistant constable superintendent supt inspector insp sergeant sgt detective
     det commander commissioner temporary temp t/ acting a/ officer pc dc ds di dci dsu dsupt dcs wpc
     pcso cc dcc acc dac ac ch dep asst t/dci a/dci t/di a/di t/ds t/acc t/dcc a/acc a/dcc t/cc
@@ -24,8 +24,8 @@ _RANKS = vocabulary(
     rev reverend revd captain capt major colonel col general brigadier lieutenant corporal admiral
     rt hon honourable his her honour investigating senior special"""
 )
-_COURTESY = vocabulary("mr mrs ms miss mx")
-_POSTS = vocabulary(
+_COURTESY = word_set("mr mrs ms miss mx")
+_POSTS = word_set(
     """minister secretary lead leader head director manager chair chairman chairwoman chairperson
     president executive officer ceo coo pcc apcc mp msp ms cllr councillor mayor prosecutor
     solicitor barrister co-ordinator coordinator adviser advisor analyst statistician ombudsman
@@ -37,11 +37,11 @@ _POSTS = vocabulary(
     volunteer patron producer editor reporter correspondent baronet prosecutor convener"""
 )
 _ROLES = _RANKS | _POSTS
-_DIGNITIES = vocabulary(
+_DIGNITIES = word_set(
     """obe mbe cbe qpm kpm bem dl jp mp msp ms qc kc phd frs qfsm kcb dbe kbe cb qam kam qvrm td"""
 )
 # Capitalised words that stand in the names of bodies, places and posts, not of people.
-_NOT_NAMES = vocabulary(
+_NOT_NAMES = word_set(
     """the a an and of for in on at to by with from police policing council councils agency office
     service services force forces constabulary authority association associations partnership trust
     unit units team department ministry government commission college university society foundation
@@ -56,7 +56,8 @@ _NOT_NAMES = vocabulary(
     lords commons justice cabinet treasury revenue customs health education children young people
     youth women girls business retail industry technology digital science data intelligence counter
     terrorism terror armed firearms response roads traffic marine dog mounted cid major
-    investigation investigations taskforce rocus ops january february march april june july august september
+    investigation investigations taskforce rocus ops
+    january february march april june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday today
     yesterday tomorrow this that these those he she they we i it his her their our my you who which
     whose when while as after before during following since until if but however also meanwhile
@@ -67,22 +68,20 @@ _NOT_NAMES = vocabulary(
     press release media notes editors ends background further information case study images north
     south east west midlands central upper lower great greater new"""
 )
-_PARTICLES = vocabulary("de da del della van von der den ter al el bin ibn ap ab di du le la o'")
-_SKIPPED = vocabulary(
+_PARTICLES = word_set("de da del della van von der den ter al el bin ibn ap ab di du le la o'")
+_SKIPPED = word_set(
     """and but so then today yesterday meanwhile earlier later also however now finally added
     monday tuesday wednesday thursday friday saturday sunday"""
 )
 # What follows a name and is no post: “…, who led the inquiry”, “…, speaking outside court”.
-_ASIDES = vocabulary(
+_ASIDES = word_set(
     """who whose whom which that where speaking commenting pictured aged adding said says after
     before during as when while following in on because but since until having welcoming
     responding reacting this there it he she they we also today yesterday then so"""
 )
-_OUTSIDERS = vocabulary(
-    "judge spokesperson spokesman spokeswoman owner teacher nurse doctor mother"
-)
-_PRONOUNS = vocabulary("he she they")
-_PREPOSITIONS = vocabulary("of from at with for")
+_OUTSIDERS = word_set("judge spokesperson spokesman spokeswoman owner teacher nurse doctor mother")
+_PRONOUNS = word_set("he she they")
+_PREPOSITIONS = word_set("of from at with for")
 
 _TOKEN = re.compile(r"[^\s,;:()\"\u2014]+")
 # Where one part of a subject ends: a comma, a bracket, a dash between spaces.
