@@ -259,11 +259,7 @@ def _names_all(parts: Sequence[_Known], claim: _Known) -> bool:
 
 def _groups(claim: _Known, later: Sequence[_Known]) -> Iterator[tuple[_Known, ...]]:
     """Single figures and runs of figures that may be what the claim sums up, near it in value."""
-    able = [
-        one for one in later if one.manner == claim.manner and _agree_in_direction(claim, one)
-        and (one.step <= claim.step if claim.is_rounded else one.value < claim.value)
-        and (claim.covers(one) or claim.shares_words(one))
-    ]  # fmt: skip
+    able = [one for one in later if _may_be_part(claim, one)]
     if claim.is_rounded:
         finer = (one for one in able if one.step < claim.step)
         yield from ((one,) for one in finer if _is_near(claim, one.value))
@@ -280,6 +276,14 @@ def _groups(claim: _Known, later: Sequence[_Known]) -> Iterator[tuple[_Known, ..
             total += part.value
             if _is_finer(run, claim) and _is_near(claim, total):
                 yield tuple(run)
+
+
+def _may_be_part(claim: _Known, one: _Known) -> bool:
+    if one.manner != claim.manner or not _agree_in_direction(claim, one):
+        return False
+    if one.step > claim.step if claim.is_rounded else one.value >= claim.value:
+        return False
+    return claim.shares_words(one) or claim.covers(one) or one.covers(claim)
 
 
 def _is_finer(run: Sequence[_Known], claim: _Known) -> bool:
