@@ -23,7 +23,7 @@ from releases.reading.moments import (
     named_at,
     named_in,
 )
-from releases.reading.parts import Doubt, Form, ReadEmbargo
+from releases.reading.parts import Doubt, Form, ReadEmbargo, Span
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -358,6 +358,12 @@ def read_embargo(reading: Reading, form: Form, *, today: date) -> ReadEmbargo | 
     instants = {moment.astimezone(UTC): moment for moment in answer.choices}
     choices = () if answer.until else tuple(instants[one] for one in sorted(instants))
     return ReadEmbargo(start, end, answer.until, choices=choices, doubts=doubts)
+
+
+def notices_of(reading: Reading, form: Form) -> list[Span]:
+    """Where the release speaks of its own embargo: no day named there is a figure's."""
+    found = list(_notices(reading, form))[:_MOST_NOTICES]
+    return [Span(notice.start, notice.end) for notice in found]
 
 
 _BEFORE_THE_WORD = re.compile(

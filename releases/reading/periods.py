@@ -1,0 +1,401 @@
+"""Which stretch of time each figure is for: its sentence's, else its paragraph's, else the
+release's. No Django.
+
+A list's figures take what its lead-in names. A comparison (“up from 74 the previous week”) takes
+its own stretch and never the one beside it, and a remark about the past in another paragraph
+reaches no further than that paragraph.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from releases.reading.days import day_of, spoken_years
+from releases.reading.embargoes import notices_of
+from releases.reading.form import sentences
+from releases.reading.letters import Reading
+from releases.reading.parts import (
+    Basis,
+    Form,
+    ReadEmbargo,
+    Section,
+    SectionKind,
+    Span,
+    StatedPeriod,
+)
+from releases.reading.stretches import OneLine, Role, Stretch, dates_of, stretches
+
+# --- the day of writing
+
+_DATELINE = re.compile(r"\b(?:today|date|dated|issued|published|released?)\b[\s:(-]{0,4}", re.I)
+_LONGEST_DATELINE = 60
+_SLACK = timedelta(days=31)
+_BACK = 14
+
+
+def written_on(reading: Reading, form: Form, embargo: ReadEmbargo | None, *, today: date) -> date:
+    """About when the release was written, to count “last year” and days without a year from.
+
+    Its embargo; else a date line or “today (13 November 2023)”; else the latest date or year that
+    it speaks of as past; else the same of the other releases in the text; else ``today``.
+    """
+    if embargo is not None and embargo.until is not None:
+        return embargo.until.date()
+    limit = today + _SLACK
+    for start, end in ((form.start, form.end), (0, len(reading.plain))):
+        found = (
+            _date_line(reading, start, end, limit) if start == form.start else None
+        ) or _latest(reading, start, end, limit)
+        if found:
+            return found
+    return _by_weekdays(reading, form, today) or today
+
+
+def _date_line(reading: Reading, start: int, end: int, limit: date) -> date | None:
+    """A line that is a date, or one beside “today” or “issued”, in British order."""
+    for found in re.finditer(r"[^\n]+", reading.plain[start:end]):
+        line = found[0].strip()
+        if lead := _DATELINE.search(line):
+            line = line[lead.end() : lead.end() + _LONGEST_DATELINE]
+        elif len(line) > _LONGEST_DATELINE or re.search("until|till|embargo", line, re.I):
+            continue
+        elif len(re.findall(r"[A-Za-z]{2,}", line)) > 3:
+            continue
+        for said in dates_of(OneLine.of(line, 0, len(line)).plain):
+            day = said.year and said.month and day_of(said.year, said.month, said.day)
+            if day and day <= limit:
+                return day
+    return None
+
+
+def _latest(reading: Reading, start: int, end: int, limit: date) -> date | None:
+    """The latest day or year that the text speaks of as past."""
+    years = [year for year in spoken_years(reading.plain, start, end) if not year.is_ahead]
+    last = max((year.last for year in years if year.first <= limit.year), default=None)
+    if last is None:
+        return None
+    one = OneLine.of(reading.plain, start, end)
+    days = [
+        day
+        for said in dates_of(one.plain)
+        if said.year == last and said.month and (day := day_of(last, said.month, said.day))
+    ]
+    return min(max(days, default=date(last, 12, 31)), limit)
+
+
+def _by_weekdays(reading: Reading, form: Form, today: date) -> date | None:
+    """The latest day not ahead of ``today`` on which the text's weekdays and dates all agree."""
+    said = [
+        one
+        for one in dates_of(OneLine.of(reading.plain, form.start, form.end).plain)
+        if one.weekday is not None and one.month and not one.year
+    ]
+    for year in range(today.year + 1, today.year - _BACK, -1):
+        days = [day_of(year, one.month or 1, one.day) for one in said]
+        fits = [
+            day for day, one in zip(days, said, strict=True) if day and day.weekday() == one.weekday
+        ]
+        if fits and len(fits) == len(said) and max(fits) <= today + _SLACK:
+            return max(fits)
+    return None
+
+
+# --- what each place of a release names
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    span: Span
+    named: tuple[Stretch, ...]
+    bases: tuple[int, ...]  # where a comparison begins
+    base_ends: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A section (or the title) with its sentences, and the sections that lead in to it."""
+
+    section: Section
+    sentences: tuple[_Sentence, ...]
+    leads: tuple[int, ...]
+    is_case: bool
+
+
+def periods_of(
+    reading: Reading, form: Form, spans: Sequence[Span], *, written_on: date
+) -> list[StatedPeriod | None]:
+    """For each figure's span the period that it is for, None where the text tells none."""
+    places = _places(reading, form, written_on)
+    known = _Known(places, written_on, [span.start for span in spans])
+    return [known.period(span) for span in spans]
+
+
+_BASE = re.compile(
+    r"\b(?P<base>compar(?:ed|ing) (?:to|with|against)|in comparison (?:to|with)|up from|down from"
+    r"|versus|vs|against (?=[£\d])|against (?=the (?:previous|same|last)|(?:19|20)\d\d)"
+    r"|(?:on|than|than in) (?=(?:the )?(?:previous|same|last|year before)|(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+# “rose to 150 from 120”, “fell by a third from 90”: the end that the change began at.
+_FROM_BASE = re.compile(
+    r"\b(?:r[io]sen?|increas\w{1,4}|fell|fall(?:s|en|ing)?|dropp\w{2,3}|decreas\w{1,4}|up|down)"
+    r" [^.;,]{0,25}\b(?:to|by) [^.;]{1,40}? (?P<base>from) (?=(?:just |only |about )?[£\d])",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"\b(?:case stud(?:y|ies)|examples?|unit|units|police|constabulary|force|region|regional|rocu"
+    r"|tarian|crown court)\b",
+    re.IGNORECASE,
+)
+
+
+def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
+    title = Section(SectionKind.HEADING, form.title.start, form.title.end)
+    sections = [title, *form.sections]
+    places: list[_Place] = []
+    before: Stretch | None = None
+    case = False
+    notices = notices_of(reading, form)
+    for number, section in enumerate(sections):
+        if section.kind is SectionKind.HEADING and number:
+            case = bool(_CASE.search(reading.plain, section.start, section.end))
+        line = OneLine.of(reading.plain, section.start, section.end)
+        named = [
+            one
+            for one in stretches(line, written_on, before)
+            if not any(notice.start < one.end and one.start < notice.end for notice in notices)
+        ]
+        before = next((one for one in reversed(named) if one.is_ground), before)
+        places.append(
+            _Place(
+                section,
+                tuple(_sentences(reading, section, named)),
+                tuple(_leads(sections, number)),
+                case,
+            )
+        )
+    return places
+
+
+def _sentences(reading: Reading, section: Section, named: Sequence[Stretch]) -> Iterator[_Sentence]:
+    spans = sentences(reading, section) or [Span(section.start, section.end)]
+    at = 0
+    for number, span in enumerate(spans):
+        is_last = number == len(spans) - 1
+        mine = []
+        while at < len(named) and (named[at].start < span.end or is_last):
+            mine.append(named[at])
+            at += 1
+        bases = sorted(
+            [
+                *_BASE.finditer(reading.plain, span.start, span.end),
+                *_FROM_BASE.finditer(reading.plain, span.start, span.end),
+            ],
+            key=lambda found: found.start("base"),
+        )
+        yield _Sentence(
+            span,
+            tuple(mine),
+            tuple(found.start("base") for found in bases),
+            tuple(_base_end(reading.plain, span, found) for found in bases),
+        )
+
+
+def _base_end(plain: str, sentence: Span, found: re.Match[str]) -> int:
+    """Where a comparison ends: at its comma when it opens the sentence, else with the sentence."""
+    if found.start("base") - sentence.start > 3:
+        return sentence.end
+    comma = plain.find(", ", found.end(), sentence.end)
+    return comma if comma >= 0 else sentence.end
+
+
+def _leads(sections: Sequence[Section], number: int) -> Iterator[int]:
+    """The outer bullets and the paragraph that lead in to a bullet, nearest first."""
+    section = sections[number]
+    if section.kind is not SectionKind.BULLET:
+        return
+    level = section.level
+    for earlier in range(number - 1, 0, -1):
+        other = sections[earlier]
+        if other.kind is not SectionKind.BULLET:
+            yield earlier
+            return
+        if other.level < level:
+            level = other.level
+            yield earlier
+
+
+# --- the choice for one figure
+
+
+class _Known:
+    """What is known of a whole release's time, to ask for one figure after another."""
+
+    def __init__(self, places: list[_Place], written: date, figures: list[int]) -> None:
+        self._places = places
+        self._written = written
+        self._starts = [place.section.start for place in places]
+        order = sorted(range(len(places)), key=lambda number: self._starts[number])
+        self._starts = [self._starts[number] for number in order]
+        self._order = order
+        self._figures = sorted(figures)
+        self._by_length = _by_length(places)
+        self._of_release = self._main()
+
+    def period(self, span: Span) -> StatedPeriod | None:
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0:
+            return None
+        place = self._places[self._order[at]]
+        sentence = next(
+            (one for one in place.sentences if one.span.end > span.start),
+            place.sentences[-1] if place.sentences else None,
+        )
+        if sentence is None:
+            return None
+        own = self._in_sentence(sentence, span)
+        if own is None and self._is_length(sentence, span):
+            return None
+        if own is not None:
+            return _stated(own, Basis.SENTENCE)
+        if self._base_number(sentence, span.start):
+            return None
+        if found := self._in_paragraph(place, sentence):
+            return _stated(found, Basis.PARAGRAPH)
+        if self._of_release and not place.is_case:
+            return _stated(self._of_release, Basis.RELEASE)
+        return None
+
+    def _is_length(self, sentence: _Sentence, span: Span) -> bool:
+        """Whether the figure is itself a stretch of time: “in the four weeks since”."""
+        return any(one.start < span.end and span.start < one.end for one in sentence.named)
+
+    def _in_sentence(self, sentence: _Sentence, span: Span) -> Stretch | None:
+        base = self._base_number(sentence, span.start)
+        usable = []
+        for one in sentence.named:
+            if self._base_number(sentence, one.start) != base:
+                continue
+            dated = self._dated(one)
+            if dated and not (one.start < span.end and span.start < one.end and not dated.is_dated):
+                usable.append((self._distance(one, span), dated))
+        return min(usable, key=lambda pair: pair[0])[1] if usable else None
+
+    def _base_number(self, sentence: _Sentence, at: int) -> int:
+        """0 outside of a comparison, else which of the sentence's it is."""
+        number = bisect_right(sentence.bases, at)
+        if number and at >= sentence.base_ends[number - 1]:
+            return 0
+        return number
+
+    def _distance(self, one: Stretch, span: Span) -> tuple[int, int]:
+        """How far a stretch stands from a figure: other figures between, then characters."""
+        if one.start >= span.end:
+            low, high = span.end, one.start
+        else:
+            low, high = one.end, span.start
+        lies = bisect_right(self._figures, high - 1) - bisect_right(self._figures, low - 1)
+        return (1 if one.role is Role.LENGTH else 0, max(0, lies) * 40 + max(0, high - low))
+
+    def _dated(self, one: Stretch) -> Stretch | None:
+        """The stretch itself, or the one of the release that is as long as its words say."""
+        if one.role is not Role.LENGTH:
+            return one
+        return self._by_length.get((one.months, one.days))
+
+    def _in_paragraph(self, place: _Place, sentence: _Sentence) -> Stretch | None:
+        mine = [one for one in place.sentences if one.span.start < sentence.span.start]
+        theirs = [one for one in place.sentences if one.span.start > sentence.span.start]
+        groups = [reversed(mine), iter(theirs)]
+        groups += [reversed(self._places[lead].sentences) for lead in place.leads]
+        is_led = False
+        for number, group in enumerate(groups):
+            is_led = number > 1
+            for one in group:
+                if found := self._of_others(one, is_led=is_led):
+                    return found
+        return None
+
+    def _of_others(self, sentence: _Sentence, *, is_led: bool) -> Stretch | None:
+        """What a sentence names for the figures of the sentences and bullets around it."""
+        for one in reversed(sentence.named):
+            if self._base_number(sentence, one.start) or one.role is Role.LOOSE:
+                continue
+            if one.role is Role.AHEAD and not is_led:
+                continue
+            if (dated := self._dated(one)) and dated.is_dated:
+                return dated
+        return None
+
+    def _main(self) -> Stretch | None:
+        """The stretch of the title and the lead; or the only one that the release names."""
+        lead: list[_Sentence] = []
+        paragraphs = 0
+        for place in self._places:
+            paragraphs += place.section.kind is SectionKind.PARAGRAPH
+            if paragraphs > _LEAD or place.is_case or place.section.in_notes:
+                break
+            lead += place.sentences
+        for sentence in lead:
+            is_counting = sentence is lead[0] or self._has_figure(sentence.span)
+            for one in sentence.named:
+                if self._base_number(sentence, one.start) or not self._may_be_main(one):
+                    continue
+                if is_counting or one.kind not in ("day", "month", "year"):
+                    return self._dated(one)
+        return self._only()
+
+    def _has_figure(self, span: Span) -> bool:
+        return bisect_right(self._figures, span.end - 1) > bisect_right(
+            self._figures, span.start - 1
+        )
+
+    def _may_be_main(self, one: Stretch) -> bool:
+        if one.role is Role.LENGTH:
+            return self._dated(one) is not None
+        if one.role is not Role.OWN or one.first is None:
+            return False
+        return (one.last or self._written) >= self._written - _RECENT
+
+    def _only(self) -> Stretch | None:
+        found = {
+            (one.first, one.last): one
+            for place in self._places
+            if not place.section.in_notes
+            for sentence in place.sentences
+            for one in sentence.named
+            if one.role is Role.OWN and one.is_dated and not self._base_number(sentence, one.start)
+        }
+        if len(found) != 1:
+            return None
+        only = next(iter(found.values()))
+        return only if self._may_be_main(only) and only.kind != "day" else None
+
+
+_LEAD = 3
+_RECENT = timedelta(days=730)
+
+
+def _by_length(places: Sequence[_Place]) -> dict[tuple[int, int], Stretch]:
+    """The stretches with certain days by their length, where only one has it."""
+    found: dict[tuple[int, int], dict[tuple[date, date], Stretch]] = {}
+    for place in places:
+        for sentence in place.sentences:
+            for one in sentence.named:
+                if one.role is Role.OWN and one.first and one.last:
+                    for length in _lengths(one.first, one.last):
+                        found.setdefault(length, {}).setdefault((one.first, one.last), one)
+    return {length: next(iter(them.values())) for length, them in found.items()}
+
+
+def _lengths(first: date, last: date) -> Iterator[tuple[int, int]]:
+    after = last + timedelta(days=1)
+    yield 0, (after - first).days
+    if first.day == after.day:
+        yield (after.year - first.year) * 12 + after.month - first.month, 0
+
+
+def _stated(one: Stretch, basis: Basis) -> StatedPeriod:
+    return StatedPeriod(one.first, one.last, one.kind, basis, one.start, one.end, one.inferred)
