@@ -30,7 +30,7 @@ _SAY = (
     r"|declared|declares|announced|remarked|noted|stressed|stressing|emphasised|emphasized"
     r"|emphasising|replied|responded|confirmed|confirming|claimed|admitted|revealed|recalled"
     r"|agreed|argued|wrote|writes|writing|tweeted|posted|reiterated|pledged|vowed|promised"
-    r"|highlighted|thanked|praised"
+    r"|highlighted|thanked|praised|asked|joked"
 )
 _JUDGE = (
     r"described|describes|describing|called|calls|calling|branded|branding|labelled|hailed|hailing"
@@ -234,8 +234,7 @@ def _pieces_by_section(reader: _Reader) -> list[list[_Piece]]:
             if goes_on or (index + 1 < len(sections) and begins[index + 1]):
                 starts = section.start
             elif not marks[index] or strays[index] is None:
-                unmarked = _unmarked(reader, index, marks[index])
-                if unmarked:
+                if unmarked := _unmarked(reader, index, marks[index]):
                     pieces.append([unmarked])
                     is_open = False
                     continue
@@ -437,6 +436,8 @@ def _read_piece(
     is_plain_lead = before is not None and (
         starts_section or plain[lead.start : lead.end].rstrip(" \n\"'").endswith((":", ","))
     )
+    if before is not None and after is not None and after.name and not before.name:
+        is_plain_lead = False
     speaker = before if is_plain_lead or after is None else after
     is_fragment = _is_fragment(plain, piece, lead, ceiling, starts_section=starts_section)
     last = reader.found[-1] if reader.found else None
@@ -481,7 +482,7 @@ def _continue_last(reader: _Reader, piece: _Piece, after: Speaker | None) -> boo
     if _ALNUM.search(reader.plain, tail.after, reader.sections[tail.section].end):
         return False
     is_another = after is not None and (not after.name or after.name != last.speaker.name)
-    if is_another and last.is_attributed:
+    if last.is_attributed and after is not None and (is_another or tail.is_closed):
         return False
     last.pieces.append(piece)
     if after is not None and not last.is_attributed:
@@ -529,15 +530,13 @@ def _lead_line(reader: _Reader, index: int) -> Speaker | None:
     """The speaker whom the section above a quotation names, in its last sentence or as a label."""
     section = reader.sections[index]
     plain = reader.plain
-    if reader.found and reader.found[-1].pieces[-1].section == index:
-        tail = reader.found[-1].pieces[-1]
-        if not _ALNUM.search(plain, tail.after, section.end):
-            return None
     last = sentences(reader.reading, section)[-1]
     start = max(last.start, section.end - REACH)
     if _SPEECH_LAST.search(plain, start, section.end) and plain[section.end - 1] not in ".!?":
         return _subject(reader, start, section.end)
-    if plain[section.end - 1] in ".!?" or section.end - section.start > SPEAKER_LINE:
+    has_quoted = bool(reader.found) and reader.found[-1].pieces[-1].section == index
+    is_long = section.end - section.start > SPEAKER_LINE
+    if has_quoted or is_long or plain[section.end - 1] in ".!?":
         return None
     person = named(reader.reading, section.start, section.end)
     if person is None:
@@ -602,7 +601,12 @@ def _is_fragment(
     if words[:1].islower():
         return True
     before = plain[lead.start : lead.end].rstrip(" \n\"'")
-    begins = starts_section or not _ALNUM.search(before) or before.endswith((":", ","))
+    begins = (
+        starts_section
+        or not _ALNUM.search(before)
+        or before.endswith((":", ",", ";"))
+        or _SAYS_LAST.search(before) is not None
+    )
     rest = plain[piece.after : min(ceiling, piece.after + 2)]
     ends = words.endswith((".", ",", "!", "?", "\u2026")) or rest[:1] in (",", ".", "!", "?", "")
     return not (begins and ends)

@@ -81,6 +81,11 @@ _ASIDES = word_set(
 )
 _OUTSIDERS = word_set("judge spokesperson spokesman spokeswoman owner teacher nurse doctor mother")
 _PRONOUNS = word_set("he she they")
+# Ranks, posts, points of the compass and the like that are surnames as well.
+_ALSO_SURNAMES = word_set(
+    """young north south east west street house major judge constable bishop head lord general
+    warden marshal justice child new great city trust home"""
+)
 _PREPOSITIONS = word_set("of from at with for")
 
 _TOKEN = re.compile(r"[^\s,;:()\"\u2014]+")
@@ -111,6 +116,7 @@ class _Token:
     end: int
     word: str
     part: int
+    is_shouted: bool = False
 
     @property
     def small(self) -> str:
@@ -123,12 +129,16 @@ class _Token:
         return (
             first.isupper()
             # Capitals alone abbreviate a body's name; two of them are a person's initials.
-            and not (len(self.word) > 2 and self.word.isupper())
+            and (self.is_shouted or len(self.word) <= 2 or not self.word.isupper())
             and not any(letter.isdigit() for letter in self.word)
             and self.small not in _ROLES
-            and self.small not in _NOT_NAMES
+            and (self.small not in _NOT_NAMES or self.is_initial)
             and self.small not in _DIGNITIES
         )
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.word) == 2 and self.word[1] == "."
 
     @property
     def is_role(self) -> bool:
@@ -185,6 +195,14 @@ class Cast:
             self.by_surname[surname] = found
         return found
 
+    def known_as(self, word: str) -> Speaker:
+        """Who is meant by a first name or a surname alone."""
+        small = word.casefold()
+        for mention in reversed(self.mentions[-20:]):
+            if small in mention.speaker.name.casefold().split():
+                return self.known(mention.speaker)
+        return Speaker(word)
+
     def last_before(self, at: int) -> Speaker:
         """Whom “he” or “she” means: who the nearest sentence before that names anyone begins with.
 
@@ -212,13 +230,36 @@ def named(reading: Reading, start: int, end: int) -> Speaker | None:
         return None
     first, last = tokens[found.first], tokens[found.last]
     name = reading.words(first.start, last.end).rstrip(".,'")
+    if other := _other_speaker(reading, tokens, found, end):
+        rank = ", ".join(_roles_before(reading, tokens, found))
+        both = [role for role in dict.fromkeys((rank, other.role)) if role]
+        return Speaker(f"{_plain_name(name)} and {other.name}", " and ".join(both))
     roles = _roles_before(reading, tokens, found)
     after = _roles_after(reading, tokens, found)
     if roles and after and tokens[found.last + 1].small == "and":
         # “PCC Alex Example and national lead for X” is one post after another.
         roles[-1] += f" and {after.pop(0)}"
     roles += after
-    return Speaker(name.removesuffix("'s").removesuffix("’s"), ", ".join(roles))
+    return Speaker(_plain_name(name), ", ".join(roles))
+
+
+def _plain_name(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s")
+
+
+def _other_speaker(
+    reading: Reading, tokens: Sequence[_Token], found: _Found, end: int
+) -> Speaker | None:
+    """The second of two: “Sergeant Jo Example and Inspector Sam Sample said”."""
+    after = found.last + 1
+    if after + 1 >= len(tokens) or tokens[after].small != "and":
+        return None
+    rest = tokens[after + 1 :]
+    other = _name(rest)
+    if other is None or rest[other.first].part != tokens[found.last].part:
+        return None
+    is_person = other.is_titled or other.first == 0
+    return named(reading, rest[0].start, end) if is_person else None
 
 
 def described(reading: Reading, start: int, end: int) -> str:
@@ -226,6 +267,8 @@ def described(reading: Reading, start: int, end: int) -> str:
     words = reading.words(start, end).strip(" ,.:;-")
     parts = [part.strip() for part in words.split(",") if part.strip()]
     parts = [part for part in parts if part.split()[0].casefold() not in _ASIDES]
+    stated = [part for part in parts if not part.split()[0].endswith("ing")]
+    parts = stated or parts
     for part in parts:
         if _ARTICLE.match(part):
             return part
@@ -251,7 +294,14 @@ def resolved(reading: Reading, start: int, end: int, cast: Cast) -> Speaker:
         return NOBODY
     if role.casefold().startswith("the "):
         return _by_post(role, start, cast)
+    if is_name(role):
+        return cast.known_as(role)
     return Speaker("", _ARTICLE.sub("", role, count=1))
+
+
+def is_name(words: str) -> bool:
+    """Whether a word alone can be a person's: “Jo, whose shop was burgled, said”."""
+    return " " not in words and _Token(0, len(words), words, 0).is_name
 
 
 def _by_post(role: str, at: int, cast: Cast) -> Speaker:
@@ -310,6 +360,7 @@ def _post_said_of(reading: Reading, at: int, end: int) -> list[str]:
 def _tokens(plain: str, start: int, end: int) -> list[_Token]:
     """The words of a stretch, numbered by the part (between commas or dashes) they stand in."""
     tokens: list[_Token] = []
+    is_shouted = plain[start:end].isupper()
     part = 0
     breaks = iter([found.start() for found in _BREAK.finditer(plain, start, end)])
     next_break = next(breaks, end)
@@ -325,7 +376,7 @@ def _tokens(plain: str, start: int, end: int) -> list[_Token]:
         at = found.start()
         for number, piece in enumerate(pieces):
             part += number
-            tokens.append(_Token(at, at + len(piece), piece, part))
+            tokens.append(_Token(at, at + len(piece), piece, part, is_shouted))
             at += len(piece) + 1
     return tokens
 
@@ -352,8 +403,11 @@ def _name(tokens: Sequence[_Token]) -> _Found | None:
             return _Found(at, last, is_titled=True)
         if _begins_part(tokens, at) and 1 <= last - at <= 3 and not _is_body(tokens, last):
             return _Found(at, last, is_titled=False)
-        if weak is None and last - at >= 1 and _ends_part(tokens, last) and _has_post(tokens, at):
-            weak = _Found(last - 1, last, is_titled=False)
+        if weak is None and last - at >= 1 and _ends_part(tokens, last):
+            if _has_post(tokens, at):
+                weak = _Found(last - 1, last, is_titled=False)
+            elif same_part and _is_relation(tokens[at - 1]):
+                weak = _Found(at, last, is_titled=False)
         at = last + 1
     return weak
 
@@ -365,12 +419,26 @@ def _run_end(tokens: Sequence[_Token], first: int) -> int:
     at = first + 1
     while at < len(tokens) and names < 4 and tokens[at].part == tokens[first].part:
         token = tokens[at]
-        if token.is_name:
+        if token.is_name or _is_middle_initial(token) or (names == 1 and _is_surname(tokens, at)):
             last, names = at, names + 1
         elif token.small not in _PARTICLES:
             break
         at += 1
     return last
+
+
+def _is_middle_initial(token: _Token) -> bool:
+    return len(token.word) == 1 and token.word.isupper()
+
+
+def _is_surname(tokens: Sequence[_Token], at: int) -> bool:
+    """“Sergeant Alex West”: a word that is no name by itself, after a first name and last."""
+    is_last = at + 1 == len(tokens) or tokens[at + 1].part != tokens[at].part
+    return (
+        tokens[at].word[:1].isupper()
+        and tokens[at].small in _ALSO_SURNAMES
+        and (is_last or tokens[at + 1].word.islower())
+    )
 
 
 def _is_body(tokens: Sequence[_Token], last: int) -> bool:
@@ -392,6 +460,11 @@ def _begins_part(tokens: Sequence[_Token], at: int) -> bool:
             return False
         before -= 1
     return True
+
+
+def _is_relation(token: _Token) -> bool:
+    """“His wife Jo Example”, “shop owner Jo Example”: a common noun right before a name."""
+    return token.word.islower() and token.small not in _NOT_NAMES and token.small not in _ASIDES
 
 
 def _ends_part(tokens: Sequence[_Token], last: int) -> bool:
@@ -422,7 +495,7 @@ def _roles_before(reading: Reading, tokens: Sequence[_Token], found: _Found) -> 
     while own and own[-1].small in _COURTESY:
         own = own[:-1]
     if own and not any(token.is_role for token in own):
-        own = []
+        own = own[-1:] if _is_relation(own[-1]) else []
     elif own and any(token.word.islower() and not token.is_role for token in own):
         own = _from_post(own)
     earlier = _part_before(tokens, at)
@@ -495,9 +568,10 @@ def _roles_after(reading: Reading, tokens: Sequence[_Token], found: _Found) -> l
     for token in tokens[after:]:
         parts.setdefault(token.part, []).append(token)
     for part in parts.values():
-        if part[0].small in _ASIDES or part[0].word[:1].isdigit():
+        if part[0].small in _ASIDES:
             break
-        if part[0].small in _DIGNITIES and len(part) == 1:
+        is_age = part[0].word.isdigit() and len(part) == 1
+        if is_age or (part[0].small in _DIGNITIES and len(part) == 1):
             continue
         roles += _stated(reading, part)
     return roles
