@@ -42,7 +42,7 @@ def figures_of(path: Path) -> list[dict[str, Any]]:
 
 
 def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    return text.replace("\u00a0", " ").replace("\n", " ")
 
 
 marked_file = pytest.mark.parametrize("path", MARKS, ids=lambda path: path.stem)
