@@ -91,6 +91,7 @@ def _figure(figure: StatedFigure, text: str) -> Iterator[str]:
         yield "    a running total"
     if figure.period:
         yield from _wrapped(f"when: {_period(figure.period)}", "    ")
+        yield from _wrapped(figure.period.inferred, "    ")
     if figure.coverage:
         yield from _wrapped(f"where: {_coverage(figure.coverage)}", "    ")
 
@@ -107,8 +108,7 @@ def amount(figure: StatedFigure) -> str:
 def _period(period: StatedPeriod) -> str:
     ends = [_day(day) if day else "not said" for day in (period.first_day, period.last_day)]
     days = ends[0] if period.first_day == period.last_day else " to ".join(ends)
-    worked_out = f"; {period.inferred}" if period.inferred else ""
-    return f"{days} (from the {period.basis.value}{worked_out})"
+    return f"{days} (from the {period.basis.value})"
 
 
 def _coverage(coverage: StatedCoverage) -> str:

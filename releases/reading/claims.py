@@ -87,6 +87,7 @@ _KINDS = tuple(
             " handguns revolvers tasers crossbows",
         ),
         ("guns firearms", "rifles shotguns pistols handguns revolvers"),
+        ("knives blades", "machetes swords daggers cleavers"),
         (
             "people persons individuals victims suspects offenders",
             "men women adults children teenagers boys girls youths adolescents males females",
