@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from operations.intake.checking import small_counts
 from operations.intake.meter import Holder, Meter, Standing, metered
 from operations.models import Candidate, Decision, DismissedNumber, Intake, SpokenCandidate
 from releases.reading.letters import Reading
@@ -16,10 +17,11 @@ STANDING_OF = {
 
 def hindrances(intake: Intake) -> list[str]:
     """Sentences on all that must be done before the intake can be saved; empty when it can."""
-    candidates = list(intake.candidates.all())
+    candidates = list(intake.candidates.select_related("organisation"))
     meter = meter_of(intake.text, candidates, intake.dismissed.all())
     left = left_to_decide(candidates, intake.quotations.all(), meter)
-    return [*header_hindrances(intake), *left]
+    small = [check.sentence for check in small_counts(candidates)]
+    return [*header_hindrances(intake), *left, *small]
 
 
 def header_hindrances(intake: Intake) -> Iterator[str]:

@@ -33,7 +33,7 @@ from operations.models import (
 )
 
 # The newest past choices are enough to learn from, and keep the work of one text small.
-MOST_PAST = 5_000
+MOST_PAST = 2_000
 FIELDS = ("metric", "category", "organisation", "operation", "phase")
 # Whose own releases state their own figures; a government body's are of others.
 ACTING = (Organisation.Kind.FORCE, Organisation.Kind.ROCU)
