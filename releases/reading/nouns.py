@@ -3,42 +3,87 @@
 A press office puts the thing after the number and what was done to it after or before the thing:
 “12 knives seized”, “seized 12 knives”, “Knives seized: 12”. Where the thing is left out (“three in
 Wales”) it is the one that was counted last. The words are chosen by closed classes and endings
-alone, in a stretch of at most `_REACH` characters on each side, so that no text can be slow.
+alone, among at most `_REACH` words on each side, so that no text can be slow.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from releases.reading.letters import Reading
 from releases.reading.parts import Span
-from releases.reading.words import QUALIFIERS, STATISTICS, Word, words_of
+from releases.reading.phrases import (
+    DEFINING,
+    PLACING,
+    Phrase,
+    complements,
+    describes,
+    done_after,
+    is_at,
+    is_when,
+    noun_phrase,
+    predicate,
+    shared_verb,
+    stops,
+    until_mark,
+    verb_and_more,
+)
+from releases.reading.words import (
+    PREPOSITIONS,
+    PRONOUNS,
+    QUALIFIERS,
+    STATISTICS,
+    Word,
+    word_set,
+    words_of,
+)
 
-_REACH = 320
+_REACH = 70
+# What has more words than any sentence is a table or no prose: its numbers' nearest words tell.
+_MOST_IN_SENTENCE = 1_000
+_SHORT_REACH = 12
+_FAR = 4_000
 _MOST_WORDS = 14
-_MOST_IN_PHRASE = 7
-_RATES = ("count", "percent", "ratio")
-_TIME_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
-_PERIODS = frozenset("day week month year hour night minute fortnight quarter".split())
-
-# Prepositions whose phrase says more of the thing itself, and those that mostly say where.
-_DEFINING = frozenset(
-    "of for on from with without against under to as into about relating regarding concerning"
-    " between over among".split()
+_LONGEST_WORD = 60
+_COUNTS = frozenset({"count", "percent", "percentage_point", "ratio"})
+_SHARES = frozenset({"percent", "percentage_point", "ratio"})
+_TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_PERIODS = word_set("day week month year hour night minute fortnight quarter shift weekend")
+_CLAUSE_LINKS = word_set("who which that while when after before where whose because as if")
+_LIST_LINKS = word_set("and or including plus")
+# Who does police work: no part of what was counted.
+_ACTORS = word_set(
+    "officers police force forces team teams unit units detectives they we it he she constabulary"
+    " operation raid raids investigators staff constables pcs pcsos patrols partners agency"
+    " specialists inspectors crews handlers"
 )
-_PLACING = frozenset("in across at within throughout near off by through".split())
-_PARTICLES = frozenset("out off up down over away back in".split())
-# Verbs that say only that there was such a number.
-_LIGHT = frozenset(
-    "made make makes making saw see sees seeing seen led lead leads leading resulted result results"
-    " resulting took take takes taking had came come totalled totalling total included include"
-    " involved including involving gave give giving followed reached reaching stood amounted"
-    " amount amounting compared according saying said has have having rose risen fell fallen"
-    " brought brings bringing totalling numbered numbering exceeding regarding concerning following"
-    " netted counted based used was were equates equating helped helping estimated".split()
+_BODIES = word_set(
+    "police force service agency council unit units team office commission authority department"
+    " inspectorate board association college partnership"
 )
-_HEDGED_AFTER = frozenset("more further additional others other or so + fewer less in".split())
-_COMPARED = frozenset("compared against versus up down from to".split())
-_ENDS = frozenset(".;!?:—-•|")
+_DIRECTIONS = word_set("up down")
+# Verbs of a sum, whose subject says what was done: “Seizures came to …”.
+_SUMMING = word_set("came comes totalled amounted included includes include was were are is")
+_TALKS = word_set("meeting meetings talks interviews contact engagement sessions conversations")
+_ACTION_ENDINGS = (
+    "ure",
+    "ures",
+    "ery",
+    "eries",
+    "tion",
+    "tions",
+    "sion",
+    "sions",
+    "ment",
+    "arrest",
+)
+# Nouns that say little without the kind of crime that was named before them.
+_BARE = word_set("offences crimes incidents cases reports offence incident crime case")
+_CRIME_HEADS = word_set(
+    "crime crimes offending offences theft thefts robbery robberies burglary burglaries violence"
+    " assaults shoplifting stalking fraud stabbings rape rapes abuse harassment trafficking arson"
+    " spiking slavery exploitation disorder spitting grooming"
+)
 
 
 @dataclass(frozen=True)
@@ -50,17 +95,20 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class _Phrase:
-    """Words chosen so far, and the place in the list of words where they end."""
+class _Around:
+    """The words before a number and after it, in its sentence, and what the number is in."""
 
-    words: tuple[Word, ...]
-    end: int
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    unit: str
 
 
-_NOTHING = _Phrase((), 0)
+@dataclass(frozen=True)
+class _Choice:
+    """The words that say what is counted; ``end`` is where the thing ends, 0 if it is left out."""
+
+    words: Sequence[Word]
+    end: int = 0
 
 
 def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counted:
@@ -68,363 +116,157 @@ def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counte
 
     ``number`` is the numeral with its unit, without a hedge before it (“166 years and one month”,
     “2780kg”, “29%”), in its ``sentence`` or bullet; ``unit`` as in `StatedFigure`. ``what`` is at
-    most 14 words of the sentence in their order, "" where it names nothing; ``end`` is where the
+    most 14 words of the text in their order, "" where it names nothing; ``end`` is where the
     thing, with a participle that follows it at once, ends: never before the number's own end.
     """
-    before = words_of(
-        reading.plain, max(sentence.start, number.start - _REACH, 0), max(number.start, 0)
-    )
-    after = words_of(
-        reading.plain, number.end, min(sentence.end, number.end + _REACH, len(reading.plain))
-    )
-    own = words_of(reading.plain, number.start, number.end) if unit in _TIME_UNITS else []
-    chosen, end = _choose(before, own, after, unit)
-    what = " ".join(reading.words(word.start, word.end) for word in chosen[:_MOST_WORDS])
-    return Counted(what, max(number.end, end))
+    words = words_of(reading.plain, max(sentence.start, 0), min(sentence.end, len(reading.plain)))
+    first = bisect_left(words, number.start, key=lambda word: word.start)
+    after = bisect_left(words, number.end, key=lambda word: word.start)
+    reach = _REACH if len(words) < _MOST_IN_SENTENCE else _SHORT_REACH
+    around = _Around(words[max(0, first - reach) : first], words[after : after + reach], unit)
+    choice = _choose(around)
+    chosen = [word for word in choice.words if word.end - word.start <= _LONGEST_WORD]
+    chosen = chosen[:_MOST_WORDS]
+    lead = _lead(reading, sentence, around, chosen)
+    what = " ".join(reading.words(word.start, word.end) for word in [*lead, *chosen])
+    return Counted(what, max(number.end, choice.end))
 
 
-def _choose(
-    before: list[Word], own: list[Word], after: list[Word], unit: str
-) -> tuple[list[Word], int]:
-    """The words that say what is counted, in order, and where the thing's own words end."""
-    start = _thing_start(after, unit)
-    phrase = _noun_phrase(after, start)
-    if unit in _TIME_UNITS:
-        return _length_of_time(before, own, after)
-    if not phrase:
-        return _noun_left_out(before, after, start, unit)
-    if start and after[start - 1].text == ")":
-        return [*_label(before)[-8:], *phrase.words, *_complements(after, phrase.end, 3).words], 0
-    return _noun_after(before, after, phrase, unit)
+def _choose(around: _Around) -> _Choice:
+    start = _thing_start(around.after, around.unit)
+    if around.unit == "ratio":
+        return _ratio(around)
+    if around.unit in _TIME_UNITS:
+        return _length_of_time(around)
+    if start and around.after[start - 1].text == ")":
+        return _after_bracket(around, start)
+    phrase = noun_phrase(around.after, start, is_object=_governor(around.before).is_there)
+    if (
+        not phrase
+        or (
+            all(word.is_time or word.is_closed for word in phrase.words)
+            and phrase.words[0].low not in {"times", "days", "nights"}
+        )
+        or _stands_for_thing(around.after, start)
+        or _is_rate(around.after)
+    ):
+        return _noun_left_out(around, start)
+    if is_at(around.after, 0, "times", "occasions"):
+        return _Choice(_label(around.before), around.after[0].end)
+    return _noun_after(around, phrase)
 
 
 # The thing after the number: “12 knives seized”, “seized 12 knives”.
 
 
-def _noun_after(
-    before: list[Word], after: list[Word], phrase: _Phrase, unit: str
-) -> tuple[list[Word], int]:
-    governor = _governor(before)
-    more = _complements(after, phrase.end, 3 if len(phrase.words) > 1 else 0)
-    at = max(more.end, phrase.end)
-    end = after[(at if unit == "percent" else _of_end(after, phrase.end)) - 1].end
-    done = _done(after, at, governor.is_there)
-    if done.attached:
-        end = max(end, done.attached)
-    chosen = [*phrase.words, *more.words]
-    if not done.words and not governor.words:
-        done = _Done(tuple(_shared_verb(after, at)) if not governor.is_there else (), 0)
-    if done.words:
-        chosen += done.words
-    else:
-        chosen = [*governor.words, *chosen]
-    if not governor.is_there and not done.words:
-        chosen = [*_heading(before), *chosen]
-    return [*chosen, *_each(after, at)], end
-
-
-def _of_end(words: list[Word], at: int) -> int:
-    """Where “of …” after a noun ends: “rounds of ammunition”."""
-    if at < len(words) and words[at].low == "of":
-        return max(at, _noun_phrase(words, at + 1).end)
-    return at
-
-
-def _thing_start(words: list[Word], unit: str) -> int:
+def _thing_start(words: Sequence[Word], unit: str) -> int:
     """Where the thing may begin: after “worth of”, “of the”, “in” (cash), “or so”, “)”."""
     at = 0
-    is_measure = unit not in _RATES
     while at < min(len(words), 6):
         low = words[at].low
-        if low in {")", "]", "+", "worth", "-worth"} or (
-            low == "-" and _is(words, at + 1, "worth")
+        if (
+            low in {")", "]", "+", "worth", "of"}
+            or (low == "-" and is_at(words, at + 1, "worth"))
+            or (unit not in _COUNTS and low in {"or", "in", "for"} and _is_thing(words, at + 1))
         ):
             at += 1
-        elif (low == "or" and _is(words, at + 1, "so", "more", "fewer", "less")) or (
-            low == "of" and _is(words, at + 1, "the", "our", "its", "their", "all")
-        ):
+        elif low == "or" and is_at(words, at + 1, "so", "more", "fewer", "less"):
             at += 2
-        elif low == "of" or (is_measure and low in {"or", "in", "for"} and not _is_time(words, at)):
-            at += 1
-        elif low in {"more", "further", "additional"} and not _is(words, at + 1, "than"):
-            at += 1
         else:
             break
     return at
 
 
-def _is_time(words: list[Word], at: int) -> bool:
-    phrase = _noun_phrase(words, at + 1)
-    return not phrase or any(word.is_time or word.is_number for word in words[at + 1 : phrase.end])
+def _is_thing(words: Sequence[Word], at: int) -> bool:
+    phrase = noun_phrase(words, at)
+    return bool(phrase) and not is_when(words[at : phrase.end])
 
 
-def _is(words: Sequence[Word], at: int, *lows: str) -> bool:
-    return 0 <= at < len(words) and words[at].low in lows
-
-
-def _noun_phrase(words: list[Word], start: int) -> _Phrase:
-    """The noun phrase that begins at a place, with what “and” joins to it."""
-    at = _past_determiners(words, start)
-    end = _group_end(words, at)
-    if end == at:
-        return _NOTHING
-    chosen = list(words[start:end])
-    if _is(words, end, "and", "or", "&") and end + 1 < len(words):
-        joined = _group_end(words, end + 1)
-        if joined > end + 1 and not _begins_clause(words, joined):
-            chosen += words[end:joined]
-            end = joined
-        elif words[end + 1].is_number and not words[end - 1].is_plural:
-            chosen += _head_shared(words, end + 2, len(chosen))
-    return _Phrase(tuple(word for word in chosen if not word.is_mark), end)
-
-
-def _head_shared(words: list[Word], at: int, length: int) -> list[Word]:
-    """The noun that two adjectives share: “two national and nine local reviews”."""
-    other = _group_end(words, at)
-    if length > 2 or other - at < 2 or not words[other - 1].is_plural:
-        return []
-    return [words[other - 1]]
-
-
-def _begins_clause(words: list[Word], at: int) -> bool:
-    """“and police believe”: the noun after “and” is what does something else."""
-    return at < len(words) and (words[at].is_finite or words[at].low in {"who", "it", "they"})
-
-
-def _past_determiners(words: list[Word], at: int) -> int:
-    while at < len(words) and (
-        words[at].low
-        in {"the", "a", "an", "its", "their", "our", "these", "those", "all", "other", "different",
-            "his", "her", "both", "some", "any", "this", "that"}
-    ):  # fmt: skip
-        at += 1
-    return at
-
-
-def _group_end(words: list[Word], start: int) -> int:
-    """Where adjectives and nouns that follow one another end: the place itself if there are none.
-
-    After a plural only a plural goes on (“arms dealers”): what else follows is a verb or an
-    adverb. A participle is an adjective only where a noun follows it (“stolen cars”).
-    """
-    at, is_plural = start, False
-    while at < len(words) and at - start < _MOST_IN_PHRASE:
-        word = words[at]
-        if word.is_mark and word.text == "'" and at > start and _follows(words, at + 1):
-            is_plural = False
-            at += 1
-            continue
-        if word.is_adverb and not is_plural and _verb_as_adjective(words, at + 1):
-            at += 1
-            continue
-        if word.low in {"other", "another"} and _follows(words, at + 1):
-            at += 1
-            continue
-        if not word.is_open or (is_plural and not (word.is_plural or word.is_time)):
-            break
-        if is_plural and word.is_time:
-            break
-        if (word.is_participle or word.is_ing) and not _verb_as_adjective(words, at):
-            break
-        if at > start and word.is_finite and not word.is_plural and not _follows(words, at + 1):
-            break
-        is_plural = word.is_plural
-        at += 1
-    return at
-
-
-def _follows(words: list[Word], at: int) -> bool:
-    return at < len(words) and words[at].is_open
-
-
-def _verb_as_adjective(words: list[Word], at: int) -> bool:
-    """A participle with a noun after it that it describes: “stolen cars”."""
-    if at >= len(words) or not (words[at].is_participle or words[at].is_ing):
-        return False
-    if at + 1 >= len(words):
-        return False
-    after = words[at + 1]
-    return (
-        after.is_open and not after.is_time and not (after.is_participle and at + 2 == len(words))
+def _stands_for_thing(words: Sequence[Word], start: int) -> bool:
+    """“eight of those have”, “three of them”: the thing was named before."""
+    return is_at(words, start, "those", "these", "them", "which", "whom") and (
+        start + 1 >= len(words)
+        or words[start + 1].is_finite
+        or words[start + 1].is_be
+        or not words[start + 1].is_open
     )
 
 
-def _complements(words: list[Word], at: int, length: int) -> _Phrase:
-    """The phrases that say more of a thing: “for shoplifting”, “of heroin”, not when it was.
+def _noun_after(around: _Around, phrase: Phrase) -> _Choice:
+    before, after = around.before, around.after
+    is_share = around.unit in _SHARES
+    governor = _governor(before)
+    more = complements(after, phrase.end, with_place=len(phrase.words) == 1)
+    each = _each(after, phrase.end)
+    at = more.end
+    if each and each[0] is after[at]:
+        at += len(each)
+    done = done_after(after, at, is_object=governor.is_there, is_share=is_share)
+    end = after[(more.end if is_share else _of_end(after, phrase.end)) - 1].end
+    chosen: list[Word] = [*phrase.words, *more.words]
+    said = list(done.words)
+    if governor.words and governor.words[-1].low == "of" and not is_share:
+        said = []  # “the recovery of 12 knives followed …”
+    if not said and not governor.is_there:
+        said = shared_verb(after, at)
+    if said:
+        chosen = [*governor.words, *chosen, *said]
+    elif earlier := _spread_over(before):
+        chosen = [*earlier, *chosen]
+    else:
+        chosen = [*_about(before, governor, len(chosen), is_share), *governor.words, *chosen]
+    if not said and not governor.is_there:
+        chosen = [*_heading(before), *_main_subject(before, phrase), *chosen]
+    return _Choice([*chosen, *each], max(end, done.end))
 
-    A place stays out, unless the thing is one bare word (``length`` 0) that says little.
-    """
-    chosen: list[Word] = []
-    for _turn in range(3):
-        if at >= len(words):
-            break
-        preposition = words[at]
-        phrase = _noun_phrase(words, at + 1)
-        if not phrase or len(phrase.words) + len(chosen) > 9 or _is_time(words, at):
-            break
-        is_place = phrase.words[-1].text[0].isupper() or preposition.low in {"across", "at"}
-        if preposition.low in _DEFINING or (
-            preposition.low in _PLACING and (not is_place or not length)
-        ):
-            chosen += [preposition, *phrase.words]
-            at = phrase.end
-        else:
-            break
-    return _Phrase(tuple(chosen), at)
+
+def _of_end(words: Sequence[Word], at: int) -> int:
+    """Where “of …” after a noun ends: “rounds of ammunition”."""
+    return max(at, noun_phrase(words, at + 1).end) if is_at(words, at, "of") else at
 
 
-def _each(words: list[Word], at: int) -> list[Word]:
+def _is_rate(words: Sequence[Word]) -> bool:
+    """“2,300 a day”: the number is followed by its rate at once."""
+    rate = _each(words, 0)
+    return bool(rate) and rate[0].start == words[0].start
+
+
+def _spread_over(before: Sequence[Word]) -> Sequence[Word]:
+    """“eight arrests, across three forces”: what was counted before, and “across”."""
+    at = _before_hedges(before, len(before) - 1)
+    if not is_at(before, at, "across", "in", "at", "from", "to", "among", "between"):
+        return ()
+    if at and before[at - 1].is_participle:
+        return ()  # “compared to 74 offences”
+    earlier = _counted_before(before[:at])
+    return [*earlier, before[at]] if 0 < len(earlier) < 5 else ()
+
+
+def _after_bracket(around: _Around, start: int) -> _Choice:
+    """“a small (<1%) increase”: the thing goes on after the bracket; else it stands before."""
+    phrase = noun_phrase(around.after, start)
+    label = _label(around.before)
+    if not phrase:
+        return _Choice(label)
+    more = complements(around.after, phrase.end)
+    return _Choice([*label[-7:], *phrase.words, *more.words])
+
+
+def _each(words: Sequence[Word], at: int) -> Sequence[Word]:
     """“each day”, “per week” and the like, near a place."""
     for here in range(at, min(at + 6, len(words))):
-        low = words[here].low
-        if words[here].is_mark:
+        word = words[here]
+        if word.is_mark:
             break
-        if low.startswith("per-"):
-            return [words[here]]
-        if low in {"a", "an", "each", "per", "every", "single"}:
-            last = here + 2 if _is(words, here + 1, "single") else here + 1
-            if last < len(words) and words[last].low in _PERIODS:
+        if word.low.startswith("per-"):
+            return words[here : here + 1]
+        if word.low in {"a", "an", "each", "per", "every"} and not (
+            here and (words[here - 1].low in PLACING or words[here - 1].low in DEFINING)
+        ):
+            last = here + 2 if is_at(words, here + 1, "single") else here + 1
+            if is_at(words, last, *_PERIODS):
                 return words[here : last + 1]
-    return []
-
-
-# What was done, after the thing: “12 knives were seized”.
-
-
-@dataclass(frozen=True)
-class _Done:
-    """What was done to the thing; ``attached`` is where a participle right after it ends, or 0."""
-
-    words: tuple[Word, ...]
-    attached: int
-
-
-def _done(words: list[Word], at: int, is_object: bool) -> _Done:
-    """The verb after a thing and what completes it; after an object only one that touches it."""
-    here = at
-    if not is_object:
-        here = _past_circumstances(words, at)
-    if _is(words, at, ",", "(") and not is_object:
-        here = _past_aside(words, at)
-    while here < len(words) and words[here].is_adverb:
-        here += 1
-    if here >= len(words):
-        return _Done((), 0)
-    word = words[here]
-    if word.low in {"who", "which", "that", "they", "he", "she", "whose"}:
-        return _Done(tuple(_until_mark(words, here, 9)), 0)
-    if _is_be(word):
-        return _Done(tuple(_predicate(words, here + 1)), 0)
-    if word.is_participle or word.is_ing:
-        verb = _verb_and_more(words, here)
-        return _Done(tuple(verb), word.end if here == at and not word.is_ing else 0)
-    if not is_object and (word.is_finite or word.is_open) and here == at:
-        return _Done(tuple(_until_mark(words, here, 5)), 0)
-    return _Done((), 0)
-
-
-def _is_be(word: Word) -> bool:
-    return word.low in {
-        "was", "were", "is", "are", "been", "being", "be", "has", "have", "had", "will", "would",
-    }  # fmt: skip
-
-
-def _past_circumstances(words: list[Word], at: int) -> int:
-    """Past the phrases of place and time between a subject and its verb."""
-    here = at
-    while here < len(words) and here - at < 14:
-        word = words[here]
-        if word.is_adverb or word.is_time or word.is_number:
-            here += 1
-        elif word.low in _DEFINING or word.low in _PLACING or word.low in {"during", "and", "to"}:
-            end = _noun_phrase(words, here + 1).end
-            while end < len(words) and (words[end].is_time or words[end].is_number):
-                end += 1
-            if end <= here + 1 and not (
-                here + 1 < len(words) and (words[here + 1].is_time or words[here + 1].is_number)
-            ):
-                break
-            here = max(end, here + 1)
-        else:
-            break
-    return (
-        here
-        if here < len(words)
-        and (words[here].is_participle or _is_be(words[here]) or words[here].is_finite)
-        else at
-    )
-
-
-def _past_aside(words: list[Word], at: int) -> int:
-    """Past “, including 40 children,” or “(all adults)” to the verb after it."""
-    closing = ")" if words[at].text == "(" else ","
-    for here in range(at + 1, min(at + 16, len(words) - 1)):
-        if words[here].text == closing:
-            return here + 1 if _is_be(words[here + 1]) or words[here + 1].is_participle else at
-        if words[here].is_mark and words[here].text in _ENDS:
-            break
-    return at
-
-
-def _predicate(words: list[Word], at: int) -> list[Word]:
-    """What follows “were”: a participle with what completes it, or the few words there are."""
-    while at < len(words) and (_is_be(words[at]) or words[at].is_adverb):
-        at += 1
-    if at < len(words) and (words[at].is_participle or words[at].is_ing):
-        return _verb_and_more(words, at)
-    return _until_mark(words, at, 6)
-
-
-def _verb_and_more(words: list[Word], at: int) -> list[Word]:
-    """“identified and seized”, “handed out in prison sentences”, “involving registered offenders”."""
-    chosen = [words[at]]
-    is_ing = words[at].is_ing
-    at += 1
-    if _is(words, at, "and", "or") and at + 1 < len(words) and words[at + 1].is_participle:
-        chosen += words[at : at + 2]
-        at += 2
-    if (
-        at < len(words)
-        and words[at].low in _PARTICLES
-        and not (at + 1 < len(words) and words[at].low in {"in", "over"} and words[at + 1].is_word)
-    ):
-        chosen.append(words[at])
-        at += 1
-    thing = _noun_phrase(words, at)
-    if thing and not _is_when(thing.words):
-        chosen += thing.words[:6]
-        at = thing.end
-    elif is_ing and not thing:
-        return chosen + _until_mark(words, at, 5)
-    return chosen + list(_complements(words, at, 3).words)
-
-
-def _is_when(words: Sequence[Word]) -> bool:
-    return any(word.is_time for word in words)
-
-
-def _until_mark(words: list[Word], at: int, most: int) -> list[Word]:
-    """The words from a place to the next mark or new clause."""
-    chosen: list[Word] = []
-    for word in words[at : at + most]:
-        if word.is_mark or (chosen and word.low in {"while", "when", "after", "but", "during"}):
-            break
-        chosen.append(word)
-    while chosen and (chosen[-1].is_closed and not chosen[-1].is_adverb):
-        chosen.pop()
-    return chosen
-
-
-def _shared_verb(words: list[Word], at: int) -> list[Word]:
-    """The participle that ends a list of things: “6kg of one and 28kg of another seized”."""
-    for here in range(at, min(at + 30, len(words))):
-        word = words[here]
-        if (word.is_mark and word.text in _ENDS) or word.low in {"who", "which", "while", "after"}:
-            break
-        if word.is_participle and not _verb_as_adjective(words, here):
-            return _verb_and_more(words, here)[:3]
-    return []
+    return ()
 
 
 # What was done, before the thing: “seized 12 knives”, “the recovery of 12 knives”.
@@ -432,62 +274,69 @@ def _shared_verb(words: list[Word], at: int) -> list[Word]:
 
 @dataclass(frozen=True)
 class _Governor:
-    """The words before a number that say what was done; ``is_there`` though they say little."""
+    """The words before a number that say what was done; ``is_there`` though they say little.
+
+    ``at`` is the place of the first of them, or of the verb that says little.
+    """
 
     words: tuple[Word, ...] = ()
     is_there: bool = False
+    at: int = 0
 
 
-def _governor(before: list[Word]) -> _Governor:
-    at = _before_hedges(before, len(before) - 1)
-    if _is(before, at, "of") and at > 0 and before[at - 1].is_open:
-        return _Governor((before[at - 1], before[at]), True)
-    nearest = at
-    is_list = False
-    for here in range(at, max(-1, at - 45), -1):
+def _governor(before: Sequence[Word]) -> _Governor:
+    nearest = _before_hedges(before, len(before) - 1)
+    if is_at(before, nearest, "of") and nearest and _is_named(before, nearest - 1):
+        return _Governor((before[nearest - 1], before[nearest]), True, nearest - 1)
+    in_list = False
+    for here in range(nearest, max(-1, nearest - 45), -1):
         word = before[here]
-        if word.is_mark:
-            if word.text in _ENDS:
-                break
-            is_list = is_list or word.text == ","
-            continue
-        if word.low in {"and", "or", "including", "plus"} or (word.low in {"as", "well"}):
-            is_list = True
-            continue
-        if word.low in {
-            "who",
-            "which",
-            "that",
-            "while",
-            "when",
-            "after",
-            "before",
-            "where",
-            "with",
-        }:
-            if word.low == "with" and here != at:
-                break
-            if word.low != "with":
-                break
-        if word.low in {"was", "were", "are", "is", "had", "has", "have"}:
-            return _Governor((), not is_list)
-        if _is_verb_before(before, here):
-            return _verb_before(before, here, nearest, is_list)
+        if stops(word) or word.low in _CLAUSE_LINKS:
+            break
+        if word.low == "with":
+            if not _is_participle(before, here - 1):
+                return _with(before, here)
+        elif (
+            word.low == "of" and in_list and here and before[here - 1].low.endswith(_ACTION_ENDINGS)
+        ):
+            return _Governor((before[here - 1], word), True, here - 1)
+        elif word.low in _LIST_LINKS or word.text == ",":
+            in_list = True
+        elif word.is_be:
+            between = before[here + 1 : nearest + 1]
+            says = not in_list and len(between) < 5 and any(one.is_open for one in between)
+            return _Governor(tuple(between) if says else (), not in_list, here)
+        elif _is_verb(before, here):
+            return _verb_before(before, here, nearest, in_list)
     return _Governor()
 
 
-def _before_hedges(words: list[Word], at: int) -> int:
-    while at >= 0 and (
-        words[at].low in QUALIFIERS
-        or (words[at].low in STATISTICS and _is(words, at + 1, "of", "to"))
-    ):
-        if (
-            words[at].low == "of"
-            and at > 0
-            and (words[at - 1].low not in STATISTICS and words[at - 1].low not in QUALIFIERS)
+def _with(before: Sequence[Word], here: int) -> _Governor:
+    """“a meeting with ministers and nine retailers”; but “…, with 12 arrests” stands alone."""
+    if _is_talk(before, here - 1):
+        return _Governor((before[here - 1], before[here]), True, here - 1)
+    return _Governor()
+
+
+def _is_talk(words: Sequence[Word], at: int) -> bool:
+    return at >= 0 and words[at].low in _TALKS
+
+
+def _is_named(words: Sequence[Word], at: int) -> bool:
+    return words[at].is_open and not words[at].is_participle and not words[at].is_light
+
+
+def _before_hedges(words: Sequence[Word], at: int) -> int:
+    """The place before “a total of”, “up to”, “as many as” and other hedges of a number."""
+    while at >= 0 and (words[at].low in QUALIFIERS or words[at].low in STATISTICS):
+        low = words[at].low
+        if low in STATISTICS and low not in QUALIFIERS and not is_at(words, at + 1, "of"):
+            break
+        if low == "of" and not (
+            at and (words[at - 1].low in STATISTICS or words[at - 1].low in QUALIFIERS)
         ):
             break
-        if words[at].low in {"in", "to", "up", "at"} and not _is(
+        if low in {"in", "to", "up", "at"} and not is_at(
             words, at + 1, "excess", "least", "to", "total", "of", "record"
         ):
             break
@@ -495,179 +344,353 @@ def _before_hedges(words: list[Word], at: int) -> int:
     return at
 
 
-def _is_verb_before(words: list[Word], at: int) -> bool:
+def _is_verb(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.is_participle or word.is_ing:
-        return not _verb_as_adjective(words, at) or _is_objectless(words, at)
-    return word.is_finite and not _is(words, at - 1, "the", "a", "of", "in", "their", "its")
+        before = words[at - 1] if at else None
+        return not describes(words, at) or (
+            before is not None
+            and (before.is_plural or before.low in PRONOUNS or before.low in _ACTORS)
+        )
+    if word.is_past or not word.is_finite:
+        return word.is_past
+    return at > 0 and (
+        words[at - 1].is_plural
+        or words[at - 1].low in PRONOUNS
+        or words[at - 1].low in _ACTORS
+        or words[at - 1].low in {"to", "helped", "helping", "can", "will", "all"}
+    )
 
 
-def _is_objectless(words: list[Word], at: int) -> bool:
-    """“officers seized knives”: a noun before the verb, so that it is no adjective."""
-    return at > 0 and words[at - 1].is_plural
-
-
-def _verb_before(before: list[Word], here: int, nearest: int, is_list: bool) -> _Governor:
+def _verb_before(before: Sequence[Word], here: int, nearest: int, in_list: bool) -> _Governor:
+    """The verb at a place, if it is the number's own and says what was done."""
     verb = before[here]
-    particle = before[here + 1 : here + 2]
-    words = [verb]
-    if particle and particle[0].low in _PARTICLES and here + 1 <= nearest:
-        words += particle
-    if verb.low in _LIGHT:
-        return _Governor((), not is_list or verb.low not in {"compared"})
+    if verb.is_light:
+        return _Governor((), True, here)
     between = before[here + 1 : nearest + 1]
-    if not between or is_list:
-        return _Governor(tuple(words), True)
-    if len(between) == 1:
-        return _Governor((verb, between[0]), True)
-    if any(word.is_open for word in between[:-1]) and len(between) <= 5:
-        return _Governor((verb, *between), True)
-    return _Governor((), True)
+    if in_list:
+        is_particle = bool(between) and between[0].low in {"out", "up", "down"}
+        return _Governor(tuple(before[here : here + 1 + is_particle]), True, here)
+    if len(between) <= 1 or (len(between) <= 5 and any(word.is_open for word in between[:-1])):
+        return _Governor((verb, *between), True, here)
+    return _Governor((), True, here)
 
 
-def _heading(before: list[Word]) -> list[Word]:
+def _about(
+    before: Sequence[Word], governor: _Governor, length: int, is_share: bool
+) -> Sequence[Word]:
+    """The subject of the verb before a number, where the thing alone says little.
+
+    “Hotels received 1,100 visits”, “Seizures came to …”, “Half of thefts happened in 9% of
+    streets”: but who did the police work is no part of it.
+    """
+    if not governor.is_there:
+        return ()
+    is_sum = before[governor.at].low in _SUMMING
+    if length > 1 and not is_share and not is_sum:
+        return ()
+    clause = _clause(before[: governor.at])
+    is_list = is_at(before, governor.at + 1, ",")
+    if any(_is_verb(clause, at) for at in range(len(clause))) or (
+        is_list and any(word.is_number for word in clause)
+    ):
+        return ()
+    if clause and (clause[0].low in PREPOSITIONS or any(word.low == "there" for word in clause)):
+        return ()
+    subject = [
+        word
+        for word in clause
+        if (word.is_open and not word.is_time) or word.low in {"and", "of", "for"}
+    ]
+    while subject and subject[0].low in {"and", "of", "for"}:
+        subject = subject[1:]
+    is_passive = governor.at > 0 and before[governor.at - 1].is_be
+    if is_passive and not is_at(before, governor.at + 1, "by") and not is_share:
+        return ()
+    verb = before[governor.at]
+    if is_share and verb.is_participle and verb not in governor.words and verb.low != "made":
+        subject.append(verb)
+    if not subject or len(subject) > 6 or any(_is_actor(word) for word in subject):
+        return ()
+    return subject
+
+
+def _is_actor(word: Word) -> bool:
+    return word.low in _ACTORS or (word.text[0].isupper() and word.text[-1].isupper())
+
+
+def _main_subject(before: Sequence[Word], phrase: Phrase) -> Sequence[Word]:
+    """“Drones are used widely, with 400 assets in operation”: what the assets are."""
+    at = _before_hedges(before, len(before) - 1)
+    if len(phrase.words) > 1 or not is_at(before, at, "with") or not is_at(before, at - 1, ","):
+        return ()
+    subject = _subject(before)
+    if not 0 < len(subject) <= 3 or any(_is_actor(word) for word in subject):
+        return ()
+    return subject
+
+
+def _heading(before: Sequence[Word]) -> Sequence[Word]:
     """“Community engagement – 48 contacts”: the label before a dash or a colon."""
     if not before or before[-1].text not in {"-", ":", "—"}:
-        return []
+        return ()
     return _label(before)[-8:]
 
 
 # The thing left out, or before the number: “three in Wales”, “Arrested: 2,864”, “fell by 33%”.
 
 
-def _noun_left_out(
-    before: list[Word], after: list[Word], start: int, unit: str
-) -> tuple[list[Word], int]:
-    of_them = start > 0 and after[start - 1].low == "of"
-    end = 0
+def _noun_left_out(around: _Around, start: int) -> _Choice:
+    before, after = around.before, around.after
+    if is_at(after, 0, ")") or (before and before[-1].text in {":", "-", "—"}):
+        return _Choice(_label(before))
     each = _each(after, 0)
-    rest = _rest(after, start, unit) if not each else list(each)
-    if unit == "ratio":
-        return [*_subject(before)[-7:], *_until_mark(after, 0, 9)], end
-    if _is(after, 0, ")") or (before and before[-1].text in {":", "-", "—"}):
-        return _label(before), end
+    rest = list(each) or _rest(after, start)
     earlier = _counted_before(before)
     if earlier:
-        return [*earlier, *rest], end
-    if of_them or (after and _is_be(after[0])):
-        return [*_subject(before)[-6:], *rest], end
-    label = _label(before)
-    return [*label[-(_MOST_WORDS - min(len(rest), 5)) :], *rest[:5]], end
+        return _Choice([*earlier, *rest])
+    stands_for = start > 0 and after[start - 1].low == "of"
+    if stands_for:
+        return _Choice([*_first_plural(before), *rest])
+    if after and after[0].is_be:
+        return _Choice([*_subject(before)[-6:], *rest])
+    rest = [] if all(word.is_time or word.is_closed for word in rest) and not each else rest[:7]
+    nearest = _before_hedges(before, len(before) - 1)
+    if (
+        around.unit not in _COUNTS
+        and is_at(before, nearest, "of")
+        and nearest
+        and _is_named(before, nearest - 1)
+    ):
+        return _Choice([before[nearest - 1], *rest])
+    return _Choice([*_label(before)[len(rest) - _MOST_WORDS :], *rest])
 
 
-def _rest(after: list[Word], start: int, unit: str) -> list[Word]:
+def _rest(after: Sequence[Word], start: int) -> list[Word]:
     """What is said of a number without its noun: “were charged”, “for weapons”, “in Wales”."""
-    if start >= len(after) or after[start].is_mark:
+    if start >= len(after) or after[start].is_mark or is_at(after, start, "and", "or", "but"):
         return []
     word = after[start]
     if word.low in {"them", "those", "these", "whom", "which"}:
-        return _rest(after, start + 1, unit)
-    if _is_be(word):
-        return _predicate(after, start + 1)
+        return _rest(after, start + 1)
+    if word.is_be:
+        return predicate(after, start + 1)
     if word.is_participle or word.is_ing:
-        verb = _verb_and_more(after, start)
-        return verb if len(verb) > 2 else [*verb, *_complements(after, start + 1, 0).words]
-    if word.low in _DEFINING or word.low in _PLACING:
-        return list(_complements(after, start, 0).words)
-    return _until_mark(after, start, 7)
+        verb = verb_and_more(after, start)
+        place = complements(after, start + 1, with_place=True).words if len(verb) == 1 else ()
+        return [*verb, *place]
+    if word.low == "to" and is_at(after, start + 1, "be"):
+        return predicate(after, start + 2)
+    if word.low == "as":
+        return []
+    if word.low in DEFINING or word.low in PLACING:
+        return list(complements(after, start, with_place=True).words)
+    return until_mark(after, start, 7) if word.is_finite or word.is_open else []
 
 
-def _counted_before(before: list[Word]) -> list[Word]:
+def _counted_before(before: Sequence[Word]) -> Sequence[Word]:
     """The thing that the nearest number before it in the sentence counts."""
+    tries = 0
     for here in range(len(before) - 1, -1, -1):
-        if before[here].is_mark and before[here].text in ";.!?":
+        if stops(before[here]) or tries == 5:
             break
-        if before[here].is_number and not before[here].is_time:
-            at = here + 1
-            while _is(before, at, "of", "%", "per", "cent"):
-                at += 1
-            phrase = _noun_phrase(before, at)
-            if phrase and not _is_when(phrase.words):
-                governor = _governor(before[:here])
-                return [*governor.words, *phrase.words]
-    return []
+        if not before[here].is_number or before[here].is_time:
+            continue
+        tries += 1
+        at = here + 1
+        while is_at(before, at, "of", "all", "%", "per", "cent"):
+            at += 1
+        phrase = noun_phrase(before, at)
+        if phrase and not is_when(phrase.words):
+            more = complements(before, phrase.end) if is_at(before, phrase.end, "of") else phrase
+            tail = more.words if more is not phrase else ()
+            return [*_governor(before[:here]).words, *phrase.words, *tail]
+    return ()
 
 
-def _subject(before: list[Word]) -> list[Word]:
-    """The subject of the clause before: its words up to the verb."""
+def _first_plural(before: Sequence[Word]) -> Sequence[Word]:
+    """The first plural of the clause before, with its adjectives: what “of those” are part of."""
+    clause = _clause(before)
+    for here, word in enumerate(clause):
+        if word.is_open and word.is_plural:
+            start = here
+            while start and here - start < 2 and clause[start - 1].is_open:
+                start -= 1
+            return clause[start : here + 1]
+    return ()
+
+
+def _subject(before: Sequence[Word]) -> list[Word]:
+    """The subject of the clause before: its words up to the verb, or its first plural."""
     chosen: list[Word] = []
     for word in _clause(before):
-        if chosen and (_is_be(word) or word.is_finite):
+        if chosen and (word.is_be or word.is_finite or word.low in _CLAUSE_LINKS):
             break
         if word.low not in {"most", "of", "many", "but", "and"} and not word.is_mark:
             chosen.append(word)
     return chosen
 
 
-def _clause(before: list[Word]) -> list[Word]:
-    """The words since the last mark that ends a clause, a mark right before the number apart."""
+def _clause(before: Sequence[Word]) -> Sequence[Word]:
+    """The words since the last mark that ends a clause, marks right before the number apart."""
     stop = len(before)
     while stop and before[stop - 1].is_mark:
         stop -= 1
     start = stop
-    while start and not (
-        before[start - 1].is_mark
-        and before[start - 1].text in ".;!?•"
-        and before[start - 1].is_mark
-    ):
+    while start and not stops(before[start - 1]):
         start -= 1
     return before[start:stop]
 
 
-def _label(before: list[Word]) -> list[Word]:
+def _label(before: Sequence[Word]) -> list[Word]:
     """The words before a number that say what it counts, without hedges, numbers and times."""
-    clause = _clause(before)
-    stop = len(clause)
-    while stop and (
-        clause[stop - 1].is_mark
-        or clause[stop - 1].low in QUALIFIERS
-        or clause[stop - 1].low in STATISTICS
-        or (clause[stop - 1].is_closed and not clause[stop - 1].is_adverb)
-    ):
-        stop -= 1
-    clause = _last_part(clause[:stop])
-    chosen = [
+    part = _last_part(_without_tail(_clause(before)))
+    said = [
         word
-        for at, word in enumerate(clause)
-        if not word.is_mark
-        and not word.is_number
-        and not _is_be(word)
-        and word.low not in {"there", "also", "which", "it", "they", "the", "and"}
-        or (word.low == "and" and 0 < at < len(clause) - 1)
+        for at, word in enumerate(part)
+        if not (word.is_mark or word.is_number) and (not word.is_be or is_at(part, at - 1, "to"))
     ]
-    return chosen[-12:]
+    chosen = [word for word in said if word.low not in {"there", "also", "it", "they", "the"}]
+    while chosen and chosen[0].is_closed and chosen[0].low not in {"those", "all"}:
+        chosen = chosen[1:]
+    return list(_without_tail(chosen))[-12:]
 
 
-def _last_part(clause: list[Word]) -> list[Word]:
-    """The part after the last comma, if it names a thing and says something of it."""
+def _without_tail(words: Sequence[Word]) -> Sequence[Word]:
+    """Words without the hedges and prepositions that lead to the number, or an open bracket."""
+    stop = len(words)
+    opened = next((at for at in range(stop - 1, -1, -1) if words[at].text in "()"), 0)
+    if opened and words[opened].text == "(":
+        stop = opened
+    while stop and words[stop - 1].low not in _DIRECTIONS and _says_nothing(words[stop - 1]):
+        if words[stop - 1].low in {"in", "out", "off"} and _is_participle(words, stop - 2):
+            break  # “Knives handed in:”
+        stop -= 1
+    return words[:stop]
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    return at >= 0 and words[at].is_participle
+
+
+def _says_nothing(word: Word) -> bool:
+    low = word.low
+    return (
+        word.is_mark
+        or low in QUALIFIERS
+        or low in STATISTICS
+        or (word.is_closed and not word.is_adverb)
+    )
+
+
+def _last_part(clause: Sequence[Word]) -> Sequence[Word]:
+    """What follows the last verb that says little, or the last comma, if it names a thing."""
     for here in range(len(clause) - 1, -1, -1):
-        if clause[here].text == ",":
-            part = clause[here + 1 :]
-            opens = [word for word in part if word.is_open]
-            if len(opens) >= 3:
-                return part
+        word = clause[here]
+        starts = word.text == "," or word.is_light or word.low in {"show", "shows", "with", "where"}
+        joins = word.low == "and" and is_at(clause, here + 1, "the", "a", "he", "she", "they")
+        if (starts or joins) and _names_thing(clause[here + 1 :]):
+            return clause[here + 1 :]
     return clause
 
 
-def _length_of_time(
-    before: list[Word], own: list[Word], after: list[Word]
-) -> tuple[list[Word], int]:
+def _names_thing(words: Sequence[Word]) -> bool:
+    opens = [word for word in words if word.is_open and not word.is_time and not word.is_light]
+    return len(opens) >= 3 or (len(opens) == 2 and any(word.is_participle for word in opens))
+
+
+def _ratio(around: _Around) -> _Choice:
+    """“Men aged 18-24 were 17 times more likely to be searched”: who, and what is likelier."""
+    rest = [word for word in until_mark(around.after, 0, 12) if word.low != "times"]
+    return _Choice([*_subject(around.before)[-6:], *rest[:8]])
+
+
+def _length_of_time(around: _Around) -> _Choice:
     """“jailed for a combined 12 years”, “nine years in prison handed out”."""
-    units = [word for word in own if word.is_open]
-    after_words: list[Word] = []
-    end = 0
-    if after:
-        more = _complements(after, 0, 0)
-        after_words = list(more.words)
-        if more:
-            end = after[_first_phrase_end(after)].end if _first_phrase_end(after) >= 0 else 0
-        at = more.end if more else 0
-        if at < len(after) and after[at].is_participle:
-            after_words += _verb_and_more(after, at)
-    label = _label(before)
-    room = _MOST_WORDS - len(units[:1]) - min(len(after_words), 7)
-    return [*label[-room:], *units[:1], *after_words[:7]], end
+    after = around.after
+    more = complements(after, 0)
+    at = more.end
+    said = list(more.words)
+    if at < len(after) and after[at].is_participle:
+        said += verb_and_more(after, at)
+    label = _label(around.before)
+    if is_at(after, 0, "in") and len(said) > 3:
+        label = label[-3:] if _governor(around.before).words else []
+    end = after[noun_phrase(after, 1).end - 1].end if more.words else 0
+    return _Choice([*label[min(len(said), 7) - _MOST_WORDS :], *said[:7]], end)
 
 
-def _first_phrase_end(after: list[Word]) -> int:
-    return _noun_phrase(after, 1).end - 1 if after and not after[0].is_mark else -1
+# What stands before the sentence: the verb of a list, the kind of crime.
+
+
+def _lead(
+    reading: Reading, sentence: Span, around: _Around, chosen: Sequence[Word]
+) -> Sequence[Word]:
+    """Words before the sentence, or before its clause, that a bare thing needs."""
+    if not chosen:
+        earlier = words_of(reading.plain, max(0, sentence.start - 200), max(0, sentence.start))
+        return _label(earlier)[-8:]
+    if chosen[0].low in _BARE and not is_at(chosen, 1, "of"):
+        return _kind_of_crime(reading, sentence, around)
+    if len(chosen) <= 2 and (method := _method(reading, sentence, around.before)):
+        return method
+    if len(chosen) <= 3 and not any(word.is_participle for word in chosen):
+        return _list_verb(reading, sentence)
+    return ()
+
+
+def _method(reading: Reading, sentence: Span, before: Sequence[Word]) -> Sequence[Word]:
+    """“mobile fingerprint scanning” for “MFS led to 12 arrests”: what the letters stand for.
+
+    They are looked up where the text has them in brackets after their words. Letters that stand
+    for a body, which is no method, say nothing of what was counted.
+    """
+    letters = next((word.text for word in before if _is_letters(word)), "")
+    if not letters:
+        return ()
+    start = max(0, sentence.start - _FAR)
+    named = reading.plain.rfind(f"({letters})", start, sentence.end)
+    if named < 0:
+        return ()
+    words = words_of(reading.plain, max(start, named - 120), named)[-len(letters) :]
+    initials = "".join(word.low[0] for word in words)
+    if initials != letters.lower() or words[-1].low in _BODIES or words[-1].text[0].isupper():
+        return ()
+    return words
+
+
+def _is_letters(word: Word) -> bool:
+    return 2 < len(word.text) < 7 and word.text.isalpha() and word.text.isupper()
+
+
+def _kind_of_crime(reading: Reading, sentence: Span, around: _Around) -> Sequence[Word]:
+    """“hate crime” for “69 offences were recorded”: the nearest that was named before."""
+    earlier = words_of(reading.plain, max(0, sentence.start - 300), max(0, sentence.start))
+    for words in (around.before, earlier):
+        for here in range(len(words) - 1, -1, -1):
+            if words[here].low not in _CRIME_HEADS:
+                continue
+            start = here
+            while start and here - start < 3 and words[start - 1].is_open:
+                start -= 1
+            if here > start or words[here].low not in _BARE:
+                return words[start : here + 1]
+    return ()
+
+
+def _list_verb(reading: Reading, sentence: Span) -> Sequence[Word]:
+    """“seized” for “• 12 knives” under “Officers seized:”."""
+    lines = reading.plain[max(0, sentence.start - 1_200) : max(0, sentence.start)].split("\n")
+    offset = sentence.start - len(lines[-1])
+    if not any(not mark.isalnum() and not mark.isspace() for mark in lines[-1]):
+        return ()
+    for line in reversed(lines[:-1]):
+        offset -= len(line) + 1
+        ends = line.rstrip()
+        if ends.endswith(":"):
+            words = words_of(reading.plain, offset, offset + len(ends))[-8:]
+            verbs = [word for word in words if word.is_participle or word.is_finite]
+            return [word for word in verbs if not word.is_light and not word.is_be][-1:]
+        if ends and (ends.lstrip()[0].isalpha() and ends.lstrip()[:2] != "o "):
+            break
+    return ()
