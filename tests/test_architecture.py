@@ -8,12 +8,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
-    "operations/areas.py", "releases/claims.py", "operations/comparability.py",
-    "operations/figure_ids.py", "operations/marking.py", "operations/periods.py",
-    "releases/quantities.py", "operations/series.py", "operations/stated_words.py",
+    "operations/areas.py", "operations/comparability.py", "operations/figure_ids.py",
+    "operations/marking.py", "operations/periods.py", "operations/series.py",
+    "operations/stated_words.py", "operations/renderers", "operations/content/reading.py",
+    "releases/claims.py", "releases/quantities.py", "releases/reading", "releases/source_texts.py",
     "releases/units.py",
-    "operations/renderers", "operations/content/reading.py", "releases/anchors.py",
-    "releases/reading", "releases/source_texts.py",
 )  # fmt: skip
 
 

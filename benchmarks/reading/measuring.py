@@ -111,13 +111,13 @@ def _begin(read: ReadRelease) -> int:
 
 
 def _measure_head(result: Measured, marked: MarkedRelease, read: ReadRelease | None) -> None:
-    for measure, expected, found in (
+    for measure, names, found in (
         (TITLE, (marked.title,), read.title if read else ""),
         (PUBLISHER, marked.publishers, read.publisher if read else ""),
     ):
-        if any(expected):
-            miss = Miss(measure, marked.start, marked.title, " or ".join(expected), found)
-            result.count(measure, any(_same(name, found) for name in expected), miss)
+        if any(names):
+            miss = Miss(measure, marked.start, marked.title, " or ".join(names), found)
+            result.count(measure, any(_same(name, found) for name in names), miss)
     embargo = read.embargo if read else None
     until = embargo.until if embargo else None
     if marked.embargo_until or until:
@@ -255,7 +255,7 @@ def _measure_quotations(
     for mark in marks:
         begin = [one for one in left if _words(one.words).startswith(_words(mark.first_words))]
         right = [one for one in begin if _same(one.speaker, mark.speaker)]
-        chosen = (right or begin or [None])[0]
+        chosen = next(iter(right or begin), None)
         if chosen:
             left.remove(chosen)
         place = chosen.start if chosen else release.start
