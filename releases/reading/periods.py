@@ -7,7 +7,7 @@ reaches no further than that paragraph.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ from releases.reading.days import day_of, spoken_years
 from releases.reading.embargoes import notices_of
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
+from releases.reading.one_line import OneLine
 from releases.reading.parts import (
     Basis,
     Form,
@@ -25,7 +26,8 @@ from releases.reading.parts import (
     Span,
     StatedPeriod,
 )
-from releases.reading.stretches import OneLine, Role, Stretch, dates_of, stretches
+from releases.reading.stretch_rules import Role, Stretch
+from releases.reading.stretches import dates_of, stretches
 
 # --- the day of writing
 
@@ -59,15 +61,18 @@ def _date_line(reading: Reading, start: int, end: int, limit: date) -> date | No
         line = found[0].strip()
         if lead := _DATELINE.search(line):
             line = line[lead.end() : lead.end() + _LONGEST_DATELINE]
-        elif len(line) > _LONGEST_DATELINE or re.search("until|till|embargo", line, re.I):
-            continue
-        elif len(re.findall(r"[A-Za-z]{2,}", line)) > 3:
+        elif not _is_date_line(line):
             continue
         for said in dates_of(OneLine.of(line, 0, len(line)).plain):
             day = said.year and said.month and day_of(said.year, said.month, said.day)
             if day and day <= limit:
                 return day
     return None
+
+
+def _is_date_line(line: str) -> bool:
+    is_short = len(line) <= _LONGEST_DATELINE and len(re.findall(r"[A-Za-z]{2,}", line)) <= 3
+    return is_short and not re.search("until|till|embargo", line, re.IGNORECASE)
 
 
 def _latest(reading: Reading, start: int, end: int, limit: date) -> date | None:
@@ -296,7 +301,7 @@ class _Known:
             low, high = span.end, one.start
         else:
             low, high = one.end, span.start
-        lies = bisect_right(self._figures, high - 1) - bisect_right(self._figures, low - 1)
+        lies = bisect_left(self._figures, high) - bisect_left(self._figures, low)
         return (1 if one.role is Role.LENGTH else 0, max(0, lies) * 40 + max(0, high - low))
 
     def _dated(self, one: Stretch) -> Stretch | None:
@@ -339,29 +344,35 @@ class _Known:
                 break
             lead += place.sentences
         for sentence in lead:
-            is_counting = sentence is lead[0] or self._has_figure(sentence.span)
             for one in sentence.named:
-                if self._base_number(sentence, one.start) or not self._may_be_main(one):
-                    continue
-                if is_counting or one.kind not in ("day", "month", "year"):
+                if self._may_be_main(one, sentence):
                     return self._dated(one)
         return self._only()
 
-    def _has_figure(self, span: Span) -> bool:
-        return bisect_right(self._figures, span.end - 1) > bisect_right(
-            self._figures, span.start - 1
-        )
+    def _may_be_main(self, one: Stretch, sentence: _Sentence) -> bool:
+        """Whether figures elsewhere in the release may be for this stretch.
 
-    def _may_be_main(self, one: Stretch) -> bool:
+        A day, a month or a year beside no figure is mostly of something else (“since he took
+        office in March”).
+        """
+        if self._base_number(sentence, one.start):
+            return False
         if one.role is Role.LENGTH:
             return self._dated(one) is not None
         if one.role is not Role.OWN or one.first is None:
             return False
+        if one.kind in ("day", "month", "year") and not self._has_figure(sentence):
+            return False
         return (one.last or self._written) >= self._written - _RECENT
+
+    def _has_figure(self, sentence: _Sentence) -> bool:
+        is_title = sentence in self._places[0].sentences
+        first = bisect_left(self._figures, sentence.span.start)
+        return is_title or bisect_left(self._figures, sentence.span.end) > first
 
     def _only(self) -> Stretch | None:
         found = {
-            (one.first, one.last): one
+            (one.first, one.last): (one, sentence)
             for place in self._places
             if not place.section.in_notes
             for sentence in place.sentences
@@ -370,8 +381,8 @@ class _Known:
         }
         if len(found) != 1:
             return None
-        only = next(iter(found.values()))
-        return only if self._may_be_main(only) and only.kind != "day" else None
+        only, sentence = next(iter(found.values()))
+        return only if self._may_be_main(only, sentence) and only.kind != "day" else None
 
 
 _LEAD = 3
