@@ -63,6 +63,7 @@ _TERM = re.compile(
     r"|referred to as|the|a|an|of|in|for)[\s,:]*$",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _MARKS = re.compile(r"''|[\"']")
 _ELISION = re.compile(r"'(?:\d\d?s?|em|til|till|tis|twas|n|cause|cos|bout)\b", re.IGNORECASE)
 _ALNUM = re.compile(r"[^\W_]")
@@ -90,6 +91,16 @@ class _Piece:
     after: int
     is_closed: bool
     is_opened: bool = True
+    is_unmarked: bool = False
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """Of each section: its marks, whether it begins with one, and where one closes unopened."""
+
+    marks: Sequence[Sequence[_Mark]]
+    begins: Sequence[bool]
+    strays: Sequence[int | None]
 
 
 @dataclass
@@ -214,49 +225,47 @@ def _pieces_by_section(reader: _Reader) -> list[list[_Piece]]:
     """The quoted words of each section, a quotation that goes on in the next one included."""
     plain, sections = reader.plain, reader.sections
     marks = [_marks(plain, section) for section in sections]
-    begins = [
-        _begins_quoted(plain, own, section) for own, section in zip(marks, sections, strict=True)
-    ]
-    strays = [
-        _stray_close(plain, own, section) for own, section in zip(marks, sections, strict=True)
-    ]
+    pairs = list(zip(marks, sections, strict=True))
+    signs = _Signs(
+        marks,
+        begins=[_begins_quoted(plain, own, section) for own, section in pairs],
+        strays=[_stray_close(plain, own, section) for own, section in pairs],
+    )
     pieces: list[list[_Piece]] = []
-    is_open = False
-    for index, section in enumerate(sections):
-        own: list[_Piece] = []
-        goes_on = not begins[index] and _goes_on(reader, index, begins, strays)
-        starts: int | None = None
-        if begins[index]:
-            starts = None
-        elif is_open and goes_on:
-            starts = section.start
-        elif not is_open and index and _leads_in(reader, index - 1, pieces):
-            if goes_on or (index + 1 < len(sections) and begins[index + 1]):
-                starts = section.start
-            elif not marks[index] or strays[index] is None:
-                if unmarked := _unmarked(reader, index, marks[index]):
-                    pieces.append([unmarked])
-                    is_open = False
-                    continue
-        if starts is None and not begins[index]:
-            starts = _inline_start(plain, section, marks[index], strays[index])
-            if starts is None and index + 1 < len(sections) and begins[index + 1]:
-                starts = _unopened_tail(plain, section, marks[index])
-        own = _pieces(reader, index, marks[index], starts)
-        is_open = bool(own) and not own[-1].is_closed
-        pieces.append(own)
+    for index in range(len(sections)):
+        if unmarked := _unmarked(reader, index, signs, pieces):
+            pieces.append([unmarked])
+        else:
+            start = _unopened_start(reader, index, signs, pieces)
+            pieces.append(_pieces(reader, index, marks[index], start))
     return pieces
 
 
-def _goes_on(
-    reader: _Reader, index: int, begins: Sequence[bool], strays: Sequence[int | None]
-) -> bool:
+def _unopened_start(
+    reader: _Reader, index: int, signs: _Signs, pieces: Sequence[Sequence[_Piece]]
+) -> int | None:
+    """Where words of a section begin that are quoted though no mark opens them."""
+    if signs.begins[index]:
+        return None
+    section = reader.sections[index]
+    before = pieces[-1] if pieces else ()
+    is_open = bool(before) and not before[-1].is_closed
+    opens_next = index + 1 < len(reader.sections) and signs.begins[index + 1]
+    goes_on = _goes_on(reader, index, signs)
+    if is_open and goes_on:
+        return section.start
+    if not is_open and _leads_in(reader, index - 1, pieces) and (goes_on or opens_next):
+        return section.start
+    return _inline_start(reader.plain, section, signs, index, opens_next=opens_next)
+
+
+def _goes_on(reader: _Reader, index: int, signs: _Signs) -> bool:
     """Whether paragraphs without an opening mark are closed by a mark further on."""
     for ahead in range(index, min(index + PARAGRAPHS_AHEAD, len(reader.sections))):
         section = reader.sections[ahead]
-        if begins[ahead] or section.kind is SectionKind.HEADING:
+        if signs.begins[ahead] or section.kind is SectionKind.HEADING:
             return False
-        if strays[ahead] is not None:
+        if signs.strays[ahead] is not None:
             return True
         if _SAYS_LAST.search(reader.plain, max(section.start, section.end - 80), section.end):
             return False
@@ -265,9 +274,9 @@ def _goes_on(
 
 def _leads_in(reader: _Reader, index: int, pieces: Sequence[Sequence[_Piece]]) -> bool:
     """Whether a section ends with “… said:”, so that the next one is what was said."""
-    section = reader.sections[index]
-    if pieces[index]:
+    if index < 0 or pieces[index]:
         return False
+    section = reader.sections[index]
     window = max(section.start, section.end - REACH)
     return _SPEECH_LAST.search(reader.plain, window, section.end) is not None and (
         reader.plain[section.end - 1] == ":"
@@ -275,37 +284,45 @@ def _leads_in(reader: _Reader, index: int, pieces: Sequence[Sequence[_Piece]]) -
     )
 
 
-def _unmarked(reader: _Reader, index: int, marks: Sequence[_Mark]) -> _Piece | None:
-    """The one paragraph after “… said:” in a text that sets no marks around it."""
-    section, above = reader.sections[index], reader.sections[index - 1]
+def _unmarked(
+    reader: _Reader, index: int, signs: _Signs, pieces: Sequence[Sequence[_Piece]]
+) -> _Piece | None:
+    """A paragraph after “… said:” in a text that sets no marks around it.
+
+    So are the next ones, as long as they speak in the first person.
+    """
+    section, plain = reader.sections[index], reader.plain
     is_quote = (
-        section.kind is SectionKind.PARAGRAPH
-        and reader.plain[above.end - 1] == ":"
-        and reader.plain[section.start].isupper()
-        and not any(mark.is_double for mark in marks)
-        and reader.plain[section.end - 1] in ".!?"
+        index > 0
+        and section.kind is SectionKind.PARAGRAPH
+        and not any(mark.is_double for mark in signs.marks[index])
+        and signs.strays[index] is None
+        and not (index + 1 < len(reader.sections) and signs.begins[index + 1])
+        and plain[section.start].isupper()
+        and plain[section.end - 1] in ".!?"
     )
     if not is_quote:
         return None
-    return _Piece(index, section.start, section.end, section.end, is_closed=True, is_opened=False)
+    above = reader.sections[index - 1]
+    is_led = plain[above.end - 1] == ":" and _leads_in(reader, index - 1, pieces)
+    goes_on = bool(pieces[-1]) and pieces[-1][0].is_unmarked and not section.in_notes
+    if not is_led and not (goes_on and _FIRST_PERSON.search(plain, section.start, section.end)):
+        return None
+    if is_led and _goes_on(reader, index, signs):
+        return None
+    return _Piece(index, section.start, section.end, section.end, is_closed=True, is_unmarked=True)
 
 
 def _inline_start(
-    plain: str, section: Section, marks: Sequence[_Mark], stray: int | None
+    plain: str, section: Section, signs: _Signs, index: int, *, opens_next: bool
 ) -> int | None:
-    """Where “X said: We are …” begins whose closing mark alone was set."""
-    if stray is None:
+    """Where “X said: We are …” begins whose closing mark alone was set, or the next paragraph's."""
+    marks = signs.marks[index]
+    has_double = any(mark.is_double for mark in marks)
+    if signs.strays[index] is None and (has_double or not opens_next):
         return None
-    limit = marks[0].start if marks else section.end
+    limit = marks[0].start if has_double else section.end
     found = _INLINE.search(plain, section.start, min(limit, section.start + REACH))
-    return found.end() if found else None
-
-
-def _unopened_tail(plain: str, section: Section, marks: Sequence[_Mark]) -> int | None:
-    """The same, where the next paragraph opens with a mark and this one has none."""
-    if any(mark.is_double for mark in marks):
-        return None
-    found = _INLINE.search(plain, section.start, min(section.end, section.start + REACH))
     return found.end() if found else None
 
 
@@ -426,7 +443,9 @@ def _read_piece(
     plain, section = reader.plain, reader.sections[piece.section]
     if not _ALNUM.search(plain, piece.start, piece.end):
         return
-    sentence = _sentence_at(spans, piece.start - 1 if piece.is_opened else piece.start)
+    sentence = _sentence_at(
+        spans, piece.start - 1 if piece.is_opened and not piece.is_unmarked else piece.start
+    )
     starts_section = not _ALNUM.search(plain, section.start, piece.start)
     lead = Span(max(floor, sentence.start, piece.start - REACH), piece.start)
     after = _said_after(reader, piece, spans, ceiling) if piece.is_closed else None

@@ -15,6 +15,8 @@ from releases.reading.words import word_set
 
 # A subject is read within this many characters, so that no text makes the reading slow.
 REACH = 320
+# ... and a part of it, back from a name, within so many words.
+WORDS_BACK = 24
 
 _RANKS = word_set(
     """chief deputy assistant constable superintendent supt inspector insp sergeant sgt detective
@@ -320,6 +322,9 @@ def _by_post(role: str, at: int, cast: Cast) -> Speaker:
 
 def mentions(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Speaker]]:
     """The people whom a sentence names with a rank or a post, and where."""
+    words = reading.plain[start:end].casefold().replace(".", " ").replace(",", " ").split()
+    if _ROLES.isdisjoint(words):
+        return
     tokens = _tokens(reading.plain, start, end)
     at = 0
     while at < len(tokens):
@@ -453,13 +458,16 @@ def _is_body(tokens: Sequence[_Token], last: int) -> bool:
     )
 
 
+def _part_start(tokens: Sequence[_Token], at: int) -> int:
+    """The first token of the part that ``at`` stands in, or one `WORDS_BACK` before it."""
+    start = at
+    while start > max(0, at - WORDS_BACK) and tokens[start - 1].part == tokens[at].part:
+        start -= 1
+    return start
+
+
 def _begins_part(tokens: Sequence[_Token], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and tokens[before].part == tokens[at].part:
-        if tokens[before].small not in _SKIPPED:
-            return False
-        before -= 1
-    return True
+    return all(token.small in _SKIPPED for token in tokens[_part_start(tokens, at) : at])
 
 
 def _is_relation(token: _Token) -> bool:
@@ -473,20 +481,14 @@ def _ends_part(tokens: Sequence[_Token], last: int) -> bool:
 
 def _has_post(tokens: Sequence[_Token], at: int) -> bool:
     """Whether the part names a post before: “Minister for Roads Alex Example”, no “A lead …”."""
-    before = at - 1
-    has_post = False
-    while before >= 0 and tokens[before].part == tokens[at].part:
-        has_post = has_post or tokens[before].small in _POSTS
-        before -= 1
-    return has_post and tokens[before + 1].small not in ("a", "an")
+    own = tokens[_part_start(tokens, at) : at]
+    return any(token.small in _POSTS for token in own) and own[0].small not in ("a", "an")
 
 
 def _roles_before(reading: Reading, tokens: Sequence[_Token], found: _Found) -> list[str]:
     """The rank or post in front of a name, and one in a part of its own before that."""
     first = found.first
-    at = first
-    while at and tokens[at - 1].part == tokens[first].part:
-        at -= 1
+    at = _part_start(tokens, first)
     own = list(tokens[at:first])
     if own and own[0].small in _ASIDES | {"speaking", "commenting"}:
         own = _walked_back(own)
@@ -522,11 +524,7 @@ def _part_before(tokens: Sequence[_Token], at: int) -> list[_Token]:
     """The part before a name's own, where it states a post: “The Crime Minister, Alex Example”."""
     if not at:
         return []
-    part = tokens[at - 1].part
-    first = at - 1
-    while first and tokens[first - 1].part == part:
-        first -= 1
-    words = list(tokens[first:at])
+    words = list(tokens[_part_start(tokens, at - 1) : at])
     if words[0].small in _ASIDES or words[0].small.endswith("ing"):
         return []
     while words and words[0].small in ("the", "a", "an", "and", "but"):
