@@ -37,9 +37,12 @@ _RIGHT_AFTER = re.compile(
     rf"{{0,2}}?(?:(?P<up_noun>{_UP_NOUN})|(?P<down_noun>{_DOWN_NOUN}))(?![\w-])",
     re.I,
 )
-_COUNTED_CHANGE = re.compile(r"\s*(?:(?P<down>fewer)|(?P<up>more)\b[^.;:]{0,60}\bthan)\b", re.I)
+_COUNTED_CHANGE = re.compile(
+    r"\s*(?:(?P<down>fewer)\b|(?P<up>more)\b(?=\s*[,.)]|[^.;:]{0,60}\bthan\b))", re.I
+)
+_SIGNED = re.compile(r"(?:^|(?<=[\s(:]))(?P<sign>[+-])$")
 _SET_OFF = re.compile(r"\s*[\u2014,(-]\s*$")
-_SET_OFF_AFTER = re.compile(r"\s*[\u2014,)-]")
+_SET_OFF_AFTER = re.compile(r"\s*[\u2014,).-]")
 
 _RANGE_LEAD = re.compile(
     r"(?:(?P<between>\bbetween)"
@@ -47,18 +50,33 @@ _RANGE_LEAD = re.compile(
     r"|\b(?P<from>from))\s*$",
     re.I,
 )
+_BECOMES = re.compile(
+    r"\b(?:revis|chang|mov(?:e|ing)|went|go(?:es|ing|ne)?\b|shift|doubl|trebl|tripl|quadrupl|expand|extend"
+    r"|strengthen|fluctuat)",
+    re.I,
+)
 _BARE_RANGE = re.compile(r"\s*(?:-|to|or|and)\s*$", re.I)
-_TO = re.compile(r"(?:^|[\s(,])(?:to|at)\s*$", re.I)
+_TO = re.compile(r"(?<!thanks\s)(?<!due\s)(?<!related\s)\b(?:to|at)\s*$", re.I)
+_NEAR_TO = re.compile(r"[^.;,()]{0,40}$")
 _FROM = re.compile(r"\bfrom\s*$", re.I)
 _AGAINST = re.compile(
     rf"(?:\b(?:{_UP}|{_DOWN}|revised|change[sd]?)\s+from|\bcompar\w+\s+(?:to|with)|,\s*against"
     r"|\bin\s+comparison\s+(?:to|with)|\bas\s+against|\bversus|\bvs\.?|\bas\s+opposed\s+to"
-    r"|\bthan\s+the)\b(?:[^.;:()\u2014]{0,60}\s)?$",
+    rf"|\bthan\s+the|\b(?:{_UP_NOUN}|{_DOWN_NOUN})\s+(?:on|over)\s+the)"
+    r"\b(?:[^.;:()\u2014]{0,60}\s)?$",
     re.I,
 )
 _UNBROKEN = re.compile(r"[^.;()]{0,110}$")
 _OPENS = re.compile(r"[^.;:()]{0,60}\(\s*$")
+_OR = re.compile(r"[^.;:()]{0,60},\s+or\s+$", re.I)
 _CLOSES = re.compile(r"[^.;:()]{0,30}\)")
+_CHANGE_OPENS = re.compile(
+    rf"[^.;:()]{{0,60}}[,(\u2014-]\s*(?:(?:which\s+(?:is|was)|representing|it\s+is)\s+)?(?:an?\s+|the\s+)?"
+    rf"(?:\w+\s+)?(?:{_UP}|{_DOWN})\s*(?:(?:of|by)\s*)?$",
+    re.I,
+)
+_TO_BEFORE = re.compile(r"\bto\s*$", re.I)
+_FROM_RIGHT_BEFORE = re.compile(r"\s*from\s*(?:the\s*)?$", re.I)
 _PAIR = re.compile(r"\s(?:[^\W\d_][\w'-]*\s+){1,3}and\s+$")
 _REVISED = re.compile(r"\brevised\b[^.;,]{0,50}$", re.I)
 
@@ -87,17 +105,21 @@ def connect(
     _mark_changes(reading, sentence, drafts)
     for at, (first, second) in enumerate(pairwise(drafts)):
         if _is_range(reading, sentence, first, second):
+            _state_together(reading, sentence, first, second)
             _join_range(first, second, groups)
         elif _is_bare_change(reading, first, second):
-            first.measure = _with_unit_of(first.measure, second.measure)
-            first.span = second.span = Span(first.start, second.end)
+            _state_together(reading, sentence, first, second)
             _join_change(first, second, groups)
         elif _goes_to(reading, sentence, first, second):
             _join_change(first, second, groups)
         elif (now := _compared(reading, drafts, at)) is not None:
             _join_change(second, now, groups)
-            first.group = second.group
+            if first.measure.unit in SHARES:
+                first.group = second.group
         elif _restates(reading, sentence, first, second):
+            _join(first, second, groups)
+            first.direction = second.direction = first.direction or second.direction
+        elif _is_told_as_change(reading, first, second):
             _join(first, second, groups)
         elif _shares_qualifier(reading, drafts, at):
             second.qualifier = first.qualifier
@@ -106,15 +128,11 @@ def connect(
 def revise(reading: Reading, sentence: Span, drafts: Sequence[Draft]) -> None:
     """Mark what a sentence says was revised: of “revised from 90 to 80”, the 80."""
     floor = sentence.start
-    for draft in drafts:
+    for at, draft in enumerate(drafts):
         window = max(floor, draft.start - 70)
         if _REVISED.search(reading.plain, window, draft.start):
-            later = [
-                other
-                for other in drafts
-                if other.group and other.group == draft.group and other.start > draft.start
-            ]
-            (later[-1] if later else draft).status = Status.REVISED
+            last = drafts[min(at + 1, len(drafts) - 1)]
+            (last if last.group == draft.group != 0 else draft).status = Status.REVISED
         floor = draft.measure.end
 
 
@@ -140,6 +158,8 @@ def _mark_changes(reading: Reading, sentence: Span, drafts: Sequence[Draft]) -> 
 def _direction(plain: str, floor: int, ceiling: int, draft: Draft) -> Direction | None:
     """“a 29% increase”, “fell by 33%”, “up 5%”, “12 fewer”; what is left or shared has none."""
     at, after = draft.start, draft.measure.end
+    if signed := _SIGNED.search(plain, max(floor, at - 3), at):
+        return Direction.UP if signed["sign"] == "+" else Direction.DOWN
     near = _RIGHT_BEFORE.search(plain, max(floor, at - 24), at)
     link = _BY_OR_OF.search(plain, max(floor, at - 8), at)
     if near is not None and (link or draft.measure.unit in SHARES):
@@ -176,17 +196,34 @@ def _way(found: re.Match[str]) -> Direction:
 
 
 def _is_range(reading: Reading, sentence: Span, first: Draft, second: Draft) -> bool:
-    """“between 10 and 12”, “10 to 12”, “10-12”, “two or three”; “from 10 to 12” is a change."""
+    """“between 10 and 12”, “10 to 12”, “10-12”, “two or three”."""
     plain, a, b = reading.plain, first.measure, second.measure
     if b.start - a.end > 24 or not _BARE_RANGE.match(plain, a.end, b.start):
         return False
     link = plain[a.end : b.start].strip().lower()
-    if not _are_alike(a, b) or not _is_below(a, b):
+    if not _are_alike(a, b) or not _is_below(a, b) or _is_step(first, second):
         return False
     lead = _RANGE_LEAD.search(plain, max(sentence.start, first.start - 30), first.start)
+    if lead is not None and lead["from"]:
+        return link == "to" and not _tells_change(plain, sentence, first, second)
     if lead is None:
         return link in {"-", "to"} or (link == "or" and b.value == a.value + 1)
-    return lead["from"] is None and (link != "and" or lead["between"] is not None)
+    return link != "and" or lead["between"] is not None
+
+
+def _tells_change(plain: str, sentence: Span, first: Draft, second: Draft) -> bool:
+    """Whether “from 10 to 12” is about what became more; “fines from £50 to £90” is not."""
+    before, after = max(sentence.start, first.start - 100), second.measure.end
+    return (
+        _CHANGE.search(plain, before, first.start) is not None
+        or _BECOMES.search(plain, before, first.start) is not None
+        or _CHANGE.search(plain, after, min(sentence.end, after + 60)) is not None
+    )
+
+
+def _is_step(first: Draft, second: Draft) -> bool:
+    """“fell by 13 to 96”: the first is the change, the second what it led to."""
+    return first.direction is not None and first.measure.unit == second.measure.unit == COUNT
 
 
 def _are_alike(a: Measure, b: Measure) -> bool:
@@ -201,11 +238,17 @@ def _is_below(a: Measure, b: Measure) -> bool:
 
 def _join_range(first: Draft, second: Draft, groups: Iterator[int]) -> None:
     _join(first, second, groups)
-    first.measure = _with_unit_of(first.measure, second.measure)
     first.qualifier, second.qualifier = Qualifier.AT_LEAST, Qualifier.UP_TO
     first.direction = second.direction = first.direction or second.direction
+    first.status = second.status = first.status or second.status
+
+
+def _state_together(reading: Reading, sentence: Span, first: Draft, second: Draft) -> None:
+    """Give two ends of which only the last has its unit and its noun the words of both."""
+    lead = _RANGE_LEAD.search(reading.plain, max(sentence.start, first.start - 30), first.start)
+    first.measure = _with_unit_of(first.measure, second.measure)
     first.what = second.what
-    first.span = second.span = Span(first.start, second.end)
+    first.span = second.span = Span(lead.start() if lead else first.start, second.end)
 
 
 def _with_unit_of(measure: Measure, other: Measure) -> Measure:
@@ -215,30 +258,39 @@ def _with_unit_of(measure: Measure, other: Measure) -> Measure:
 def _is_bare_change(reading: Reading, first: Draft, second: Draft) -> bool:
     """“from 35 to 22 grams”: the unit is told once for both."""
     between = reading.plain[first.measure.end : second.measure.start][:12].strip().lower()
-    return between == "to" and _are_alike(first.measure, second.measure)
+    return (
+        between == "to"
+        and _are_alike(first.measure, second.measure)
+        and not _is_step(first, second)
+    )
 
 
 def _goes_to(reading: Reading, sentence: Span, first: Draft, second: Draft) -> bool:
-    """“from 19 a day to a peak of 47”, and “up 12% to 3,400”."""
-    plain = reading.plain
-    if second.start - first.measure.end > 110:
+    """“from 19 a day to a peak of 47”, “up 12% on last year to 3,400”, “fell by 13 to 96”."""
+    plain, at = reading.plain, first.measure.end
+    if second.start - at > 110 or not _UNBROKEN.match(plain, at, second.start):
         return False
-    if not _UNBROKEN.match(plain, first.measure.end, second.start):
+    if not _TO.search(plain, max(at, second.start - 12), second.start):
         return False
-    if not _TO.search(plain, max(first.measure.end, second.start - 6), second.start):
+    if first.direction and first.measure.unit in SHARES | {second.measure.unit}:
+        is_level = second.measure.unit != first.measure.unit or _is_step(first, second)
+        return is_level and _NEAR_TO.match(plain, at, second.start) is not None
+    if not _FROM.search(plain, max(sentence.start, first.start - 8), first.start):
         return False
-    if first.direction and first.measure.unit == PERCENT and second.measure.unit != PERCENT:
-        return second.start - first.measure.end < 12
-    return (
-        _FROM.search(plain, max(sentence.start, first.start - 8), first.start) is not None
-        and first.measure.unit == second.measure.unit
-    )
+    if second.measure.unit == COUNT and second.end == second.measure.end:
+        second.measure = replace(second.measure, unit=first.measure.unit)
+    return first.measure.unit == second.measure.unit
 
 
 def _compared(reading: Reading, drafts: Sequence[Draft], at: int) -> Draft | None:
     """The figure before that ``drafts[at + 1]`` is compared with: “69 thefts, compared to 74”."""
     second = drafts[at + 1]
     floor = drafts[at].measure.end
+    if _FROM_RIGHT_BEFORE.match(reading.plain, floor, min(second.start, floor + 20)) and (
+        _TO_BEFORE.search(reading.plain, max(0, drafts[at].start - 5), drafts[at].start)
+        or drafts[at].qualifier is Qualifier.UP_TO
+    ):
+        return drafts[at]
     if second.start - floor > 140 or not _AGAINST.search(
         reading.plain, max(floor, second.start - 90), second.start
     ):
@@ -246,17 +298,32 @@ def _compared(reading: Reading, drafts: Sequence[Draft], at: int) -> Draft | Non
     for earlier in reversed(drafts[max(0, at - 2) : at + 1]):
         if earlier.measure.unit == second.measure.unit:
             return earlier
-    return None
+    return drafts[at] if drafts[at].measure.unit in SHARES and drafts[at].direction else None
 
 
 def _restates(reading: Reading, sentence: Span, first: Draft, second: Draft) -> bool:
-    """“86% (1,234)”, “over 100 (108)”: the figure in brackets says the same again."""
+    """“86% (1,234)”, “over 100 (108)”, “20, or 15%,”: the second says the same again."""
     plain = reading.plain
+    if first.measure.unit != second.measure.unit and _OR.match(
+        plain, first.measure.end, second.start
+    ):
+        return _SET_OFF_AFTER.match(plain, second.measure.end, sentence.end) is not None
     return (
         second.start - first.measure.end <= 60
         and _OPENS.match(plain, first.measure.end, second.start) is not None
         and _CLOSES.match(plain, second.measure.end, min(sentence.end, second.measure.end + 40))
         is not None
+    )
+
+
+def _is_told_as_change(reading: Reading, first: Draft, second: Draft) -> bool:
+    """“45 arrests, a rise of 12%”, “45 (up 12%)”."""
+    return (
+        second.direction is not None
+        and second.measure.unit in SHARES
+        and first.measure.unit not in SHARES
+        and second.start - first.measure.end <= 100
+        and _CHANGE_OPENS.match(reading.plain, first.measure.end, second.start) is not None
     )
 
 
@@ -271,12 +338,12 @@ def _join(first: Draft, second: Draft, groups: Iterator[int]) -> None:
 def _join_change(old: Draft, new: Draft, groups: Iterator[int]) -> None:
     """Group two ends of a change, or a change in percent with the level that it led to."""
     _join(old, new, groups)
-    if old.measure.unit != new.measure.unit:
-        new.direction = old.direction
+    if old.measure.unit != new.measure.unit or old.direction:
+        old.direction = new.direction = old.direction or new.direction
     elif old.measure.value != new.measure.value:
         is_up = new.measure.value > old.measure.value
         old.direction = new.direction = Direction.UP if is_up else Direction.DOWN
-    if new.qualifier is Qualifier.UP_TO and new.start < old.start:
+    if new.qualifier is Qualifier.UP_TO and new.span is None and new.start < old.start:
         new.qualifier = Qualifier.EXACT  # “up to 90 from 74” is a rise, and no bound
 
 

@@ -25,28 +25,41 @@ from releases.reading.parts import (
 )
 from releases.reading.qualifiers import hedge_after, hedge_before
 
-_ESTIMATE = re.compile(r"\b(?:estimat(?:e|es|ed|ing)|reckons?|guesstimates?)\b", re.I)
+_ESTIMATE = re.compile(
+    r"\b(?:estimat(?:e|es|ed|ing)|reckons?|guesstimates?)\b"
+    r"(?!\s+(?:was|were|is|are|has\s+been|have\s+been)\s+revised)",
+    re.I,
+)
 _IS_ESTIMATE = re.compile(
     r"\b(?:this|that|these|those|it|figures?|costs?|amounts?|sums?|totals?|values?)\b[^.]{0,40}"
     r"\b(?:is|are|remains?)\b[^.]{0,30}\bestimates?\b",
     re.I,
 )
 _PROVISIONAL = re.compile(r"\bprovisional(?:ly)?\b(?!\s+(?:driving|licen[cs]|driver))", re.I)
+_ALL_PROVISIONAL = re.compile(
+    r"\b(?:all|these|the|our)\s+(?:of\s+)?(?:\w+\s+)?(?:figures|data|numbers|statistics)\b[^.]{0,60}"
+    r"\b(?:is|are|remain)\b[^.]{0,30}\bprovisional\b",
+    re.I,
+)
 _IS_PROVISIONAL = re.compile(
     r"\b(?:this|these|those|it|they|figures?|data|numbers?|totals?|statistics)\b[^.]{0,60}"
     r"\b(?:is|are|remains?)\b[^.]{0,30}\bprovisional\b",
     re.I,
 )
-_RUNNING = re.compile(
+_TO_DATE = re.compile(r"\bto\s+date\b|\b(?:so|thus)\s+far\b", re.I)
+_SINCE = re.compile(
     r"\bsince\s+(?:(?:the|its|their|launch\w*|starting|start|early|late|mid|last|being|it|we|we've"
     r"|operation|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)"
-    r"|\bto\s+date\b|\b(?:so|thus)\s+far\b",
+    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d)",
     re.I,
 )
+_CLAUSE_END = re.compile(r"[,;:()\u2014]|\b(?:while|but|whereas|as)\b", re.I)
 _ON_AVERAGE = re.compile(r"[^.;:()]{0,40}?\bon[\s-]average\b", re.I)
-_PAIRED = re.compile(r"\s(?:[^\W\d_][\w'-]*\s+){1,5}and\s+$")
-_IN_TOTAL = re.compile(r"[^.;:()]{0,40}?\b(?:in\s+total|altogether|combined|in\s+all)\b", re.I)
+_PAIRED = re.compile(
+    r"\s(?:(?!(?:to|for|in|from|by|on|at|with)\s)[^\W\d_][\w'-]*\s+){1,5}and\s+$", re.I
+)
+_AVERAGE_ABOVE = re.compile(r"\bon[\s-]average\b[^.;:()]{0,60}$", re.I)
+_IN_TOTAL = re.compile(r"[^.;:()]{0,40}?\b(?:in\s+total|altogether)\b", re.I)
 
 
 def read_figures(
@@ -61,12 +74,13 @@ def read_figures(
     figures: list[StatedFigure] = []
     groups = count(1)
     places = list(_places(reading, form))
+    are_provisional = any(_says(_ALL_PROVISIONAL, reading.plain, each.sentence) for each in places)
     for place, inside in zip(places, _sorted_into(places, numerals), strict=True):
         if inside:
             drafts = _drafts(reading, place.sentence, inside)
             connect(reading, place.sentence, drafts, groups)
             revise(reading, place.sentence, drafts)
-            _weigh(reading, place, drafts)
+            _weigh(reading, place, drafts, are_provisional=are_provisional)
             figures += _stated(reading, place, drafts)
     return tuple(figures)
 
@@ -75,7 +89,8 @@ def read_figures(
 class _Place:
     """A sentence; ``following`` is the next one of its section, if any.
 
-    ``is_running`` says that its figures run on: “Since July, officers have:” stands above it.
+    ``is_running`` says that all its figures are running totals: it begins with “Since July”, or
+    “Since July, officers have:” stands above it.
     """
 
     sentence: Span
@@ -91,10 +106,18 @@ def _places(reading: Reading, form: Form) -> Iterator[_Place]:
         leads = leads and section.kind is SectionKind.BULLET
         spans = sentences(reading, section)
         for at, span in enumerate(spans):
-            is_running = _RUNNING.search(reading.plain, span.start, span.end) is not None
+            is_running = _runs_on(reading.plain, span)
             yield _Place(span, spans[at + 1] if at + 1 < len(spans) else None, is_running or leads)
             if section.kind is not SectionKind.BULLET:
                 leads = is_running and reading.plain[span.end - 1] == ":"
+
+
+def _runs_on(plain: str, sentence: Span) -> bool:
+    return (
+        _SINCE.match(plain, sentence.start, sentence.end) is not None
+        or _says(_TO_DATE, plain, sentence)
+        or (plain[sentence.end - 1] == ":" and _says(_SINCE, plain, sentence))
+    )
 
 
 def _sorted_into(places: Sequence[_Place], numerals: Sequence[Numeral]) -> Iterator[list[Numeral]]:
@@ -128,11 +151,6 @@ def _draft(reading: Reading, sentence: Span, measure: Measure, floor: int, limit
     after, hedge_end = hedge_after(reading, measure.end, limit)
     if after is None:
         after, hedge_end = hedge_after(reading, min(noun.end, limit), limit)
-    statistic = hedge.statistic
-    if not statistic and _ON_AVERAGE.match(reading.plain, measure.end, limit):
-        statistic = "average"
-    elif not statistic and _IN_TOTAL.match(reading.plain, measure.end, limit):
-        statistic = "total"
     return Draft(
         measure,
         hedge.start,
@@ -141,8 +159,17 @@ def _draft(reading: Reading, sentence: Span, measure: Measure, floor: int, limit
         hedge.qualifier if after is None or hedge.qualifier is not Qualifier.EXACT else after,
         hedge.status,
         per=per,
-        statistic=statistic,
+        statistic=hedge.statistic or _statistic(reading.plain, floor, measure, limit),
     )
+
+
+def _statistic(plain: str, floor: int, measure: Measure, limit: int) -> str:
+    """What further words say of a number: “it takes 35 days on average”, “90 in total”."""
+    if _ON_AVERAGE.match(plain, measure.end, limit) or _AVERAGE_ABOVE.search(
+        plain, max(floor, measure.start - 80), measure.start
+    ):
+        return "average"
+    return "total" if _IN_TOTAL.match(plain, measure.end, limit) else ""
 
 
 def _share_rates(reading: Reading, drafts: Sequence[Draft]) -> None:
@@ -159,12 +186,16 @@ def _share_rates(reading: Reading, drafts: Sequence[Draft]) -> None:
             second.statistic = second.statistic or first.statistic
 
 
-def _weigh(reading: Reading, place: _Place, drafts: Sequence[Draft]) -> None:
+def _weigh(
+    reading: Reading, place: _Place, drafts: Sequence[Draft], *, are_provisional: bool
+) -> None:
     """Mark what the sentence, or the next one, calls an estimate or provisional."""
     plain, following = reading.plain, place.following
     floor = place.sentence.start
-    is_provisional = _says(_PROVISIONAL, plain, place.sentence) or (
-        following is not None and _says(_IS_PROVISIONAL, plain, following)
+    is_provisional = (
+        are_provisional
+        or _says(_PROVISIONAL, plain, place.sentence)
+        or (following is not None and _says(_IS_PROVISIONAL, plain, following))
     )
     are_estimates = following is not None and _says(_IS_ESTIMATE, plain, following)
     for draft in drafts:
@@ -184,10 +215,11 @@ def _says(words: re.Pattern[str], plain: str, span: Span) -> bool:
 
 def _stated(reading: Reading, place: _Place, drafts: Sequence[Draft]) -> Iterator[StatedFigure]:
     starts = [draft.start for draft in drafts[1:]] + [len(reading.text)]
-    for draft, limit in zip(drafts, starts, strict=True):
+    running = _running(reading.plain, place, drafts)
+    for draft, limit, is_running in zip(drafts, starts, running, strict=True):
         measure = draft.measure
-        span = draft.span or Span(draft.start, max(measure.end, min(draft.end, limit)))
-        is_flow = measure.unit not in SHARES and measure.unit != RATIO and draft.direction is None
+        end = _in_its_brackets(reading.plain, measure.end, max(measure.end, min(draft.end, limit)))
+        span = draft.span or Span(draft.start, end)
         yield StatedFigure(
             value=measure.value,
             unit=measure.unit,
@@ -201,5 +233,37 @@ def _stated(reading: Reading, place: _Place, drafts: Sequence[Draft]) -> Iterato
             per=draft.per,
             statistic=draft.statistic,
             group=draft.group,
-            is_running_total=place.is_running and is_flow and not draft.per,
+            is_running_total=is_running and _adds_up(draft),
         )
+
+
+def _running(plain: str, place: _Place, drafts: Sequence[Draft]) -> list[bool]:
+    """Whether each draft runs on: “made 90 arrests since July” does, and what is listed with it."""
+    running: list[bool] = []
+    limit, later = place.sentence.end, False
+    for draft in reversed(drafts):
+        end = draft.measure.end
+        since = _SINCE.search(plain, end, min(limit, end + 120))
+        clause = _CLAUSE_END.search(plain, end, since.start() if since else limit)
+        if since is not None:
+            later = clause is None
+        else:
+            later = later and (clause is None or clause[0] == ",") and limit - end < 90
+        running.append(place.is_running or later)
+        limit = draft.start
+    return running[::-1]
+
+
+def _adds_up(draft: Draft) -> bool:
+    return (
+        draft.measure.unit not in SHARES
+        and draft.measure.unit != RATIO
+        and draft.direction is None
+        and not draft.per
+    )
+
+
+def _in_its_brackets(plain: str, start: int, end: int) -> int:
+    """Where the words end that state a figure: “(108) people” ends in its bracket."""
+    closing = plain.find(")", start, end)
+    return end if closing < 0 or "(" in plain[start:closing] else closing

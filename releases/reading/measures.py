@@ -35,6 +35,9 @@ _TIME_UNIT_AFTER = re.compile(
     rf"({'|'.join(sorted(_TIME_UNITS, key=len, reverse=True))})\b(?!-on|[\s-]old)",
     re.I,
 )
+_JOINED_UNIT_AFTER = re.compile(
+    r"\s*-?(square|cubic|nautical)[\s-]+(metre|mile|foot|feet|yard|kilometre|inch)(?:e?s)?\b", re.I
+)
 # “Three times the rate” compares; “deployed 23 times” counts.
 _TIMES_AS_RATIO = re.compile(
     r"(?:\s*|-)(?:times?\s+(?:more|less|fewer|higher|lower|greater|bigger|larger|smaller|likelier"
@@ -47,7 +50,7 @@ _RATE_BASE = re.compile(r"[^.;:()\n]{0,60}\b(?:per|(?:for|in|out\s+of)\s+every)\
 _PER_NAMES = "day|night|week|month|year|hour|minute|shift|quarter|weekend|annum"
 _PER_AT_ONCE = re.compile(
     rf"[\s-]*(?:(?:per|each|every|an?)[\s-]+(?:single[\s-]+)?({_PER_NAMES})\b"
-    r"(?!\s+(?:after|before|later|earlier|ago|long|on\b|of\b))"
+    r"(?!\s+(?:after|before|later|earlier|ago|long|of|on\s+from)\b|\s+on\s*(?:[.,]|$))"
     r"|per[\s-]+(?!cent\b|capita\b)([a-z][a-z-]{0,24})|(daily|weekly|monthly|annually|nightly)\b)",
     re.I,
 )
@@ -62,7 +65,7 @@ _PER_BEFORE = re.compile(
     r"\b(daily|weekly|monthly|annual|yearly|nightly)\s+(?:average|mean)\b", re.I
 )
 _CLAUSE_END = re.compile(
-    r"[.;:()\u2014\n]{1}|\b(?:but|while|who|which|as|when|where|after|with)\b", re.I
+    r"[.;:()\u2014]|\b(?:but|while|who|which|as|when|where|after|with)\b", re.I
 )
 _ADVERBS = {
     "daily": "day",
@@ -135,16 +138,14 @@ def rate_of(
     if measure.base:
         return measure.base, measure.base_end
     limit = min(limit, measure.end + 90)
-    if at_once := _PER_AT_ONCE.match(plain, measure.end, limit):
-        return _per_name(at_once), at_once.end()
+    for end in (measure.end, noun_end):
+        if at_once := _PER_AT_ONCE.match(plain, end, limit):
+            return _per_name(at_once), at_once.end()
     if before := _PER_BEFORE.search(plain, start, measure.start):
         return _per_name(before), measure.end
     clause = _CLAUSE_END.search(plain, measure.end, limit)
     later = _PER_LATER.search(plain, measure.end, clause.start() if clause else limit)
-    if later is None:
-        return "", measure.end
-    follows = not plain[noun_end : later.start()].strip()
-    return _per_name(later), later.end() if follows else measure.end
+    return (_per_name(later) if later else ""), measure.end
 
 
 def _per_name(found: re.Match[str]) -> str:
@@ -164,6 +165,9 @@ def _unit_after(plain: str, at: int, limit: int) -> tuple[str, int]:
     limit = min(limit, at + 60)
     if time := _TIME_UNIT_AFTER.match(plain, at, limit):
         return _TIME_UNITS[time[1].lower()], time.end()
+    if joined := _JOINED_UNIT_AFTER.match(plain, at, limit):
+        noun = joined[2].lower().replace("feet", "foot")
+        return f"{joined[1].lower()}_{noun}", joined.end()
     if times := _TIMES_AS_RATIO.match(plain, at, limit):
         return RATIO, times.end()
     return COUNT, at

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from releases.reading.letters import Reading
-from releases.reading.measures import COUNT, DISTANCES, LENGTHS_OF_TIME, Measure
+from releases.reading.measures import DISTANCES, LENGTHS_OF_TIME, Measure
 from releases.reading.parts import Qualifier, Status
 
 _WINDOW = 56
@@ -39,7 +39,7 @@ _HEDGES: tuple[tuple[Qualifier, str], ...] = (
         r"(?:(?:well|just|far|slightly|significantly|considerably|substantially|comfortably|easily"
         r"|a\s+little|little|somewhat|much|way|rather|even|a\s+shade|marginally)\s+)?(?:over|above"
         r"|(?:more|greater|higher|larger)\s+than|in\s+excess\s+of|upwards?\s+of|north\s+of|beyond"
-        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing))|>",
+        r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|pass(?:es|ed|ing)?)|>",
     ),
     (
         Qualifier.LESS_THAN,
@@ -52,19 +52,25 @@ _HEDGES: tuple[tuple[Qualifier, str], ...] = (
         r"|in\s+the\s+(?:region|order|vicinity|neighbourhood|area)\s+of|broadly|something\s+like"
         r"|somewhere\s+(?:around|near|in\s+the\s+region\s+of)|more\s+or\s+less|thereabouts"
         r"|(?:thought|believed|understood|reckoned|considered)\s+to\s+(?:be|have\s+been|total"
-        r"|number|cost)(?:\s+worth)?(?:\s+(?:at|up\s+to))?|(?:possibly|perhaps|probably|maybe)",
+        r"|number|cost)(?:\s+worth)?(?:\s+at)?|(?:possibly|perhaps|probably|maybe)",
     ),
 )
 _ESTIMATE = (
-    r"(?:(?:an?|the|its|their|with\s+an)\s+)?(?:early\s+|initial\s+|conservative\s+)?estimated"
-    r"(?:\s+(?!\d)[\w-]+){0,3}?(?:\s+(?:of|at|to\s+be|to\s+total|to\s+cost|to\s+be\s+worth))?"
-    r"|estimates?\s+(?:of|that|suggests?|puts?\s+\w+\s+at)|reckons?(?:\s+that)?"
+    r"(?:(?:an?|the|its|their)\s+)?(?:early\s+|initial\s+|conservative\s+)?estimated"
+    r"(?:\s+(?!\d|that\b)[\w-]+){0,3}?(?:\s+(?:of|at|to\s+be(?:\s+worth)?|to\s+total|to\s+cost))?"
+    r"|estimate[sd]?\s+(?:of|that|suggests?|puts?\s+\w+\s+at)|reckons?(?:\s+that)?"
+)
+# Verbs that tell how a figure is meant, but are no part of the words that state it.
+_OF_THE_SENTENCE = re.compile(
+    r"^(?:estimate[sd]?\s+(?:of|that|suggests?|puts?)|reckons?|total(?:l?ing|l?ed|s)"
+    r"|averag(?:ing|es|ed)|peak(?:ing|ed|s))\b|\b(?:is|was|were)\s*$",
+    re.I,
 )
 # Letters may not run on before a hedge (“Dover 400”); a sign may stand against anything.
 _BEFORE = re.compile(
     rf"(?:(?<![\w-])(?:(?P<estimate>{_ESTIMATE})|"
     + "|".join(f"(?P<{code}>{words})" for code, words in _HEDGES)
-    + r")|(?P<sign_more>>)|(?P<sign_less><)|(?P<sign_about>[~≈]))\s*$",
+    + r")|(?P<sign_more>>)|(?P<sign_less><)|(?P<sign_about>[~≈]))[\s\"']*$",
     re.I,
 )
 _SIGNS = {
@@ -77,10 +83,10 @@ _KINDS = (
     r"|cumulative|collective|record|all-time|long-term|five-year)\s+)?"
 )
 _STATISTICS = {
-    "average": rf"(?:an?\s+|the\s+)?{_KINDS}(?:average|mean)(?:\s+\w+){{0,2}}?\s+(?:of|was|is|at)"
-    r"|averag(?:ing|ed|es)(?:\s+out\s+at)?|on[\s-]average,?|(?:an\s+)?average",
+    "average": rf"(?:an?\s+|the\s+)?{_KINDS}(?:average|mean)(?:\s+\w+){{0,4}}?"
+    r"\s+(?:of|was|is|were|at)|averag(?:ing|ed|es)(?:\s+out\s+at)?|on[\s-]average,?|(?:an\s+)?average",
     "median": rf"(?:a\s+|the\s+)?{_KINDS}median(?:\s+\w+){{0,2}}?\s+(?:of|was|is)|(?:a\s+)?median",
-    "peak": rf"(?:an?\s+|the\s+|its\s+)?{_KINDS}(?:peak|high|maximum)\s+of|peak(?:ed|ing|s)\s+at",
+    "peak": rf"(?:an?\s+|the\s+|its\s+)?{_KINDS}(?:peak|high)\s+of|peak(?:ed|ing|s)\s+at",
     "total": rf"(?:an?\s+|the\s+)?{_KINDS}(?:total|sum)\s+of|total(?:l?ing|l?ed|s)|in\s+all,"
     r"|(?:a\s+|the\s+)?(?:combined|cumulative|collective|aggregate)|in\s+total,",
     "record": r"(?:a|the)\s+(?:new\s+)?record(?:[\s-]breaking)?",
@@ -103,7 +109,7 @@ _BETWEEN = re.compile(
 
 _PASSIVE_OVER = (
     r"(?:was|were|been|being|is|are|man|woman|men|women|people|teenagers?|boys?|girls?|suspects?"
-    r"|youths?|officers?|pair|trio|others?|\d)\s+(?:arrested|charged|questioned|held|detained|jailed"
+    r"|youths?|pair|trio|others?)\s+(?:arrested|charged|questioned|held|detained|jailed"
     r"|quizzed|interviewed|sentenced|convicted|suspended|investigated)"
 )
 # What the same words are when another word stands before them: prepositions, mostly.
@@ -121,6 +127,20 @@ _NO_HEDGE = {
     "some": r"(?:by|but|than)",
     "up to": r"(?:stand|stood|owned|signed|live|lived|add|adds|added|face|faced|run|lead|leading)",
 }
+_OF_LARGE_NUMBERS = frozenset(
+    {
+        "pass",
+        "passes",
+        "passed",
+        "passing",
+        "tops",
+        "topped",
+        "topping",
+        "possibly",
+        "perhaps",
+        "maybe",
+    }
+)
 _TAKEN_BACK = {
     words: re.compile(rf"(?<!\w){before}\s*$", re.I) for words, before in _NO_HEDGE.items()
 }
@@ -147,7 +167,10 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = tuple(
             r"|above)\b|,?\s*at\s+(?:the\s+)?(?:very\s+)?least(?=\s*[.,;)]|\s*$)"
             r"|,?\s*\(?minimum\b\)?",
         ),
-        (Qualifier.MORE_THAN, r"\+(?!\s*\d)|-plus\b|plus\b(?!\s*£?\d|\s+an?\b)|and\s+more\b"),
+        (
+            Qualifier.MORE_THAN,
+            r"\+(?!\s*\d)|-plus\b|plus\b(?!\s*£?\d|\s+an?\b)|and\s+more\b(?!\s+than)",
+        ),
         (
             Qualifier.ABOUT,
             r"or\s+so\b|or\s+thereabouts\b|-odd\b|-ish\b|\(?(?:approx\w*\b|est\.)\.?\)?",
@@ -178,9 +201,9 @@ def hedge_before(reading: Reading, floor: int, measure: Measure) -> Hedge:
     at = measure.start
     for _ in range(4):
         window = max(floor, at - _WINDOW)
-        found = _next_hedge(reading.plain, window, at, measure, hedge)
-        if found is not None:
-            hedge, at = found, found.start
+        added = _added(reading.plain, window, at, measure, hedge)
+        if added is not None:
+            hedge, at = added
         elif between := _BETWEEN.search(reading.plain, window, at):
             at = between.start()
         else:
@@ -199,24 +222,35 @@ def hedge_after(reading: Reading, at: int, limit: int) -> tuple[Qualifier | None
     return None, at
 
 
-def _next_hedge(plain: str, window: int, at: int, measure: Measure, so_far: Hedge) -> Hedge | None:
-    """What the words that end at ``at`` add to the hedge, or None where they add nothing."""
+def _added(
+    plain: str, window: int, at: int, measure: Measure, so_far: Hedge
+) -> tuple[Hedge, int] | None:
+    """What the words that end at ``at`` add to a hedge, and where they begin."""
     if statistic := _STATISTIC.search(plain, window, at):
+        name = so_far.statistic or str(statistic.lastgroup)
         return replace(
-            so_far, start=statistic.start(), statistic=so_far.statistic or str(statistic.lastgroup)
-        )
+            so_far, start=_stated_from(statistic, so_far), statistic=name
+        ), statistic.start()
     if provisional := _PROVISIONAL.search(plain, window, at):
-        return replace(so_far, start=provisional.start(), status=Status.PROVISIONAL)
-    length = _FOR_LENGTHS.search(plain, window, at)
-    if length is not None and measure.unit in LENGTHS_OF_TIME | DISTANCES:
-        return _hedged(so_far, length.start(), Qualifier.UP_TO)
+        start = provisional.start()
+        return replace(so_far, start=start, status=Status.PROVISIONAL), start
+    if measure.unit in LENGTHS_OF_TIME | DISTANCES and (
+        length := _FOR_LENGTHS.search(plain, window, at)
+    ):
+        return _hedged(so_far, length.start(), Qualifier.UP_TO), length.start()
     found = _BEFORE.search(plain, window, at)
     if found is None or not _is_hedge(plain, found, window, measure):
         return None
+    start = _stated_from(found, so_far)
     if found["estimate"]:
-        return replace(_hedged(so_far, found.start(), Qualifier.ABOUT), status=Status.ESTIMATED)
+        estimated = replace(so_far, status=Status.ESTIMATED)
+        return _hedged(estimated, start, Qualifier.ABOUT), found.start()
     code = str(found.lastgroup)
-    return _hedged(so_far, found.start(), _SIGNS.get(code) or Qualifier(code))
+    return _hedged(so_far, start, _SIGNS.get(code) or Qualifier(code)), found.start()
+
+
+def _stated_from(found: re.Match[str], so_far: Hedge) -> int:
+    return so_far.start if _OF_THE_SENTENCE.search(found[0]) else found.start()
 
 
 def _hedged(so_far: Hedge, start: int, qualifier: Qualifier) -> Hedge:
@@ -236,7 +270,8 @@ def _is_hedge(plain: str, found: re.Match[str], window: int, measure: Measure) -
         return False
     if words in {"over", "under", "around", "about"} and measure.unit in LENGTHS_OF_TIME:
         return words != "over" or _is_length(plain, before, found.start(), measure)
-    return words not in {"possibly", "perhaps"} or measure.unit != COUNT or measure.value > 9
+    # “Passed 12 sentences”, “perhaps two men”: of a large number only are these a hedge.
+    return words not in _OF_LARGE_NUMBERS or measure.value >= 100
 
 
 def _is_length(plain: str, before: int, at: int, measure: Measure) -> bool:
