@@ -65,7 +65,7 @@ _PER_BEFORE = re.compile(
     r"\b(daily|weekly|monthly|annual|yearly|nightly)\s+(?:average|mean)\b", re.I
 )
 _CLAUSE_END = re.compile(
-    r"[.;:()\u2014]|\b(?:but|while|who|which|as|when|where|after|with)\b", re.I
+    r"[.;:()\u2014]|,\s+and\b|\b(?:but|while|who|which|as|when|where|after|with)\b", re.I
 )
 _ADVERBS = {
     "daily": "day",
@@ -143,9 +143,10 @@ def rate_of(
             return _per_name(at_once), at_once.end()
     if before := _PER_BEFORE.search(plain, start, measure.start):
         return _per_name(before), measure.end
-    clause = _CLAUSE_END.search(plain, measure.end, limit)
-    later = _PER_LATER.search(plain, measure.end, clause.start() if clause else limit)
-    return (_per_name(later) if later else ""), measure.end
+    later = _PER_LATER.search(plain, measure.end, limit)
+    if later is None or _CLAUSE_END.search(plain, measure.end, later.start()):
+        return "", measure.end
+    return _per_name(later), measure.end
 
 
 def _per_name(found: re.Match[str]) -> str:

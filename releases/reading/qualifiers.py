@@ -115,7 +115,7 @@ _PASSIVE_OVER = (
 # What the same words are when another word stands before them: prepositions, mostly.
 _NO_HEDGE = {
     "over": rf"(?:control|power|authority|dispute|row|argument|debts?|{_PASSIVE_OVER})",
-    "about": r"(?:information|complaints?|concern(?:s|ed)?|calls?|reports?|knows?|knew|known"
+    "about": r"(?:information|complain\w*|concern(?:s|ed)?|calls?|reports?|knows?|knew|known"
     r"|details|intelligence|worr(?:y|ied)|asked|talk\w*|learn\w*|questions?|speak\w*|spoke|told|enquir\w+"
     r"|inquir\w+|more|how|what|statements?|posts?|all|evidence|messages?|warn\w*|advice|heard"
     r"|something|anything|think\w*|thought)",
