@@ -18,7 +18,7 @@ SECONDS = 15
 # What a document of the size that is taken may unpack to; a release has a fraction of this.
 LARGEST_UNPACKED = 60_000_000
 MOST_PAGES = 100
-UNSEEN = ["script", "style", "template", "noscript", "head", "iframe", "object", "svg"]
+UNSEEN = ["title", "script", "style", "template", "noscript", "head", "iframe", "object", "svg"]
 BLOCKS = {
     "address", "article", "aside", "blockquote", "div", "dl", "dd", "dt", "fieldset", "figcaption",
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
@@ -75,7 +75,8 @@ def _rows(soup: object) -> Iterator[str]:
 
 def _events(root: object) -> Iterator[tuple[str, str]]:
     """Text, and breaks before and after blocks, without recursion: nesting may be hostile."""
-    from bs4 import Comment, NavigableString, Tag
+    from bs4 import NavigableString, Tag
+    from bs4.element import PreformattedString
 
     waiting: list[object] = [root]
     while waiting:
@@ -83,7 +84,7 @@ def _events(root: object) -> Iterator[tuple[str, str]]:
         if isinstance(one, tuple):
             yield one
         elif isinstance(one, NavigableString):
-            if not isinstance(one, Comment):
+            if not isinstance(one, PreformattedString):  # a comment or a doctype
                 yield "text", re.sub(r"\s+", " ", str(one))
         elif isinstance(one, Tag):
             if one.name == "br":
