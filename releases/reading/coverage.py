@@ -1,0 +1,435 @@
+"""What each figure covers or leaves out: forces, nations, places, and what “is not included”.
+
+From its own sentence, else its paragraph or list, else the release's title and lead. Under a
+heading that names a force or a unit, figures are that unit's; “This does not include …” travels
+with every figure of its list and section. No Django. Authority: the words of the release.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from releases.reading.days import month_number, weekday_number, words_of
+from releases.reading.form import sentences
+from releases.reading.letters import Reading
+from releases.reading.one_line import OneLine
+from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedCoverage
+
+
+class _Kind(IntEnum):
+    """What words of coverage name; in another sentence than the figure's the first counts."""
+
+    EXCLUSION = 0
+    FORCES = 1
+    NATION = 2
+    FORCE = 3
+    PLACE = 4
+    BY_FORCES = 5
+    CASE = 6
+
+
+@dataclass(frozen=True)
+class _Scope:
+    start: int
+    end: int
+    kind: _Kind
+    travels: bool = False  # an exclusion said of “this” or “the figures”
+
+
+# --- the words
+
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+_NATION = (
+    r"(?:the UK|UK|the United Kingdom|United Kingdom|Great Britain|Britain|England|Wales|Scotland"
+    r"|Northern Ireland|the Channel Islands|the Isle of Man)\b"
+)
+_NATIONS = rf"{_NATION}(?:(?:, and |, | and | & ){_NATION}){{0,4}}"
+_NAME = r"[A-Z][\w'&-]{1,30}"
+_ORGANISATION = (
+    r"(?:Police Service of Northern Ireland|Metropolitan Police Service|Police Service"
+    r"|Transport Police|Police|Constabulary|Crime Agency|Border Force|Operations Unit"
+    r"|Organised Crime Unit|Organised Crime Units|Fire and Rescue Service)\b"
+)
+_FIGURES_WORD = (
+    r"(?i:this|these|it|they"
+    r"|(?:these |the |all )?(?:figures?|data|totals?|numbers?|statistics|results))"
+)
+_PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
+    (
+        _Kind.EXCLUSION,
+        True,
+        re.compile(
+            rf"\b{_FIGURES_WORD}(?: [a-z]+){{0,6}}? (?:(?:do|does|did) not (?:include|cover|count)"
+            r"|excludes?|omits?|leaves? out)\b[^.;\n]{1,200}"
+        ),
+    ),
+    (
+        _Kind.EXCLUSION,
+        True,
+        re.compile(r"\b[A-Z][^.;,\n]{2,100} (?:is|are|was|were) (?:not included|excluded)\b"),
+    ),
+    (
+        _Kind.EXCLUSION,
+        False,
+        re.compile(
+            r"\b(?i:excluding|excludes|not including|not counting|with the exception of"
+            r"|except(?: for| in)?|apart from)"
+            rf" (?!{_NUMBER}\b|that\b|when\b|where\b|to\b|if\b)[^.;:,()\n]{{2,120}}"
+        ),
+    ),
+    (
+        _Kind.FORCES,
+        False,
+        re.compile(
+            r"\b(?:(?i:across|in|by|from|involving) )?"
+            rf"(?i:all|most|some|both|every|half|many|several|other|the|{_NUMBER}"
+            r"|a (?:group|number|handful|majority|quarter|third) of)"
+            rf"(?i:(?: of)?(?: the)?(?: {_NUMBER})?)"
+            r"(?: (?:UK|British|English|Welsh|Scottish|territorial|participating|different|police"
+            r"|local|regional|Home Office)){0,3}"
+            r" (?i:forces?|constabularies|Regional Organised Crime Units|ROCUs|boroughs|regions)\b"
+            rf"(?: \(ROCUs?\))?(?: (?:in|across) {_NATIONS})?"
+        ),
+    ),
+    (
+        _Kind.NATION,
+        False,
+        re.compile(
+            rf"\b(?i:across|in|throughout|around|within|covering|over|for) {_NATIONS}(?!')"
+            rf"|\b{_NATION}(?:, and |, | and | & ){_NATIONS}(?!')"
+            r"|\b(?i:nationally|nationwide|countrywide|UK-wide|worldwide|globally|internationally)\b"
+            r"|\b(?i:across|around|throughout|up and down) (?i:the country|the nation|policing)\b"
+            r"|\b(?i:national) (?=(?:total|figure|number|average|picture|rate|data)\w{0,1}\b)"
+        ),
+    ),
+    (
+        _Kind.FORCE,
+        False,
+        re.compile(
+            rf"\b(?:{_NAME} (?:(?:and|of|&) )?){{1,5}}{_ORGANISATION}"
+            r"(?! (?:and|&) Crime Comm| Chiefs?\b| Federation| Foundation)(?: area)?"
+            r"|\bPolice Scotland\b"
+        ),
+    ),
+    (
+        _Kind.FORCE,  # by its short name: “The Force has …”
+        False,
+        re.compile(
+            r"(?:^|(?<=[.!?] ))The (?!Government|Minister|Commissioner|Chief|Chair|King|Queen|Home)"
+            r"[A-Z][a-z]{2,12}(?= (?:is|are|was|were|has|have|had|will|made|seized|arrested)\b)"
+        ),
+    ),
+    (_Kind.FORCE, False, re.compile(r"\b[Tt]he (?:same|said) (?:force|unit|constabulary)\b")),
+    (
+        _Kind.PLACE,
+        False,
+        re.compile(
+            r"\b(?:(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ww]ithin|[Aa]round|[Oo]ver) )(?:the )?"
+            rf"{_NAME}(?:(?: and | of | upon |, | ){_NAME}){{0,5}}(?: area| region)?"
+        ),
+    ),
+    (_Kind.BY_FORCES, False, re.compile(r"\bby (?:police )?forces\b")),
+)
+_SAME_FORCE = re.compile(r"the (?:same|said)", re.IGNORECASE)
+# Words with a capital after “in” that are no places.
+_NO_PLACE = words_of(
+    """operation op class phase project act section parliament crown court chief detective
+    superintendent inspector sergeant constable commander custody tier type category level schedule
+    part annex table figure fy q1 q2 q3 q4 christmas easter god english french crime police mr mrs
+    ms dr sir pc dc covid ai cctv dna nhs gdp"""
+)
+_SPEECH = re.compile(r"^\W{0,3}\"|\b(?:said|says|added|adds|explained|explains|commented)\W{0,3}$")
+_CASE_WORDS = re.compile(
+    r"\b(?:Unit|Units|Constabulary|Police|Force|Service|Agency|ROCU|Region|Command|Division)\b"
+)
+
+
+def coverages_of(
+    reading: Reading, form: Form, spans: Sequence[Span]
+) -> list[StatedCoverage | None]:
+    """For each figure's span what it covers or leaves out, None where the text does not say."""
+    known = _Known(reading, form)
+    return [known.coverage(span) for span in spans]
+
+
+# --- what each place of a release names
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A section (or the title): its sentences with what they name, and its block and case."""
+
+    section: Section
+    sentences: tuple[tuple[Span, tuple[_Scope, ...]], ...]
+    block: int
+    case: Span | None
+    leads: tuple[int, ...]
+
+
+def _scopes(reading: Reading, section: Section) -> list[_Scope]:
+    """Every coverage that a section names, in its order; where two overlap, the stronger."""
+    line = OneLine.of(reading.plain, section.start, section.end)
+    found = [
+        (kind, match.start(), match.end(), travels)
+        for kind, travels, pattern in _PATTERNS
+        for match in pattern.finditer(line.plain)
+        if kind is not _Kind.PLACE or _is_place(match[0])
+    ]
+    taken: list[_Scope] = []
+    ends: list[tuple[int, int]] = []
+    for kind, start, end, travels in sorted(found, key=_strength):
+        if any(start < other_end and other_start < end for other_start, other_end in ends):
+            continue
+        ends.append((start, end))
+        taken.append(_Scope(line.at(start), line.end_at(end), kind, travels))
+    return sorted(taken, key=lambda scope: scope.start)
+
+
+def _strength(found: tuple[_Kind, int, int, bool]) -> tuple[bool, int, _Kind]:
+    """What counts first where two overlap: an exclusion, then the one with more words."""
+    kind, start, end, _ = found
+    return kind is not _Kind.EXCLUSION, start - end, kind
+
+
+def _is_place(words: str) -> bool:
+    named = re.findall(r"[A-Z][\w'&.-]*", words.split(" ", 1)[1] if " " in words else "")
+    return bool(named) and not any(
+        word.lower().strip(".") in _NO_PLACE
+        or month_number(word.strip(".")) is not None
+        or weekday_number(word.strip(".")) is not None
+        for word in named[:1]
+    )
+
+
+def _places(reading: Reading, form: Form) -> list[_Place]:
+    title = Section(SectionKind.HEADING, form.title.start, form.title.end)
+    sections = [title, *form.sections]
+    places: list[_Place] = []
+    block, case = 0, None
+    led: list[int] = []
+    for number, section in enumerate(sections):
+        if section.kind is SectionKind.HEADING and number:
+            block += 1
+            case = _case(reading, section)
+        elif section.kind is SectionKind.PARAGRAPH and _SPEECH.search(
+            reading.plain[section.start : section.end].strip()
+        ):
+            block += 1
+        scopes = _scopes(reading, section)
+        led = _led(sections, number, led)
+        places.append(
+            _Place(section, _by_sentence(reading, section, scopes), block, case, tuple(led))
+        )
+    return places
+
+
+def _case(reading: Reading, heading: Section) -> Span | None:
+    """The heading's words where it names a force or a unit: figures under it are of its case."""
+    words = reading.plain[heading.start : heading.end]
+    long_words = [word for word in re.findall(r"[A-Za-z']+", words) if len(word) > 3]
+    is_name = all(word[0].isupper() for word in long_words) and len(long_words) <= 10
+    if is_name and not words.isupper() and (found := _CASE_WORDS.search(words)):
+        return Span(heading.start, heading.end) if found.start() or len(long_words) > 1 else None
+    return None
+
+
+def _led(sections: Sequence[Section], number: int, before: list[int]) -> list[int]:
+    """The outer bullets and the paragraph that lead in to a section, nearest first."""
+    section = sections[number]
+    if section.kind is not SectionKind.BULLET:
+        return []
+    previous = sections[number - 1]
+    if previous.kind is not SectionKind.BULLET:
+        return [number - 1]
+    if previous.level < section.level:
+        return [number - 1, *before]
+    return [one for one in before if sections[one].level < section.level]
+
+
+def _by_sentence(
+    reading: Reading, section: Section, scopes: Sequence[_Scope]
+) -> tuple[tuple[Span, tuple[_Scope, ...]], ...]:
+    spans = sentences(reading, section) or [Span(section.start, section.end)]
+    starts = [span.start for span in spans]
+    held: list[list[_Scope]] = [[] for _ in spans]
+    for scope in scopes:
+        held[max(0, bisect_right(starts, scope.start) - 1)].append(scope)
+    return tuple((span, tuple(mine)) for span, mine in zip(spans, held, strict=True))
+
+
+# --- the choice for one figure
+
+_FARTHER = {_Kind.FORCE: 20, _Kind.PLACE: 10, _Kind.BY_FORCES: 15}
+_BEFORE_THE_FIGURE = 10
+_NEW_CLAUSE = re.compile(r" - |\u2014|;|: ")
+_ANOTHER_CLAUSE = 80
+_LEAD = 3
+_SECTIONS_BACK = 2
+
+
+class _Known:
+    """What is known of a whole release's coverage, to ask for one figure after another."""
+
+    def __init__(self, reading: Reading, form: Form) -> None:
+        self._reading = reading
+        self._places = _places(reading, form)
+        self._order = sorted(
+            range(len(self._places)), key=lambda number: self._places[number].section.start
+        )
+        self._starts = [self._places[number].section.start for number in self._order]
+        self._forces = [
+            scope for scope in self._all() if scope.kind is _Kind.FORCE and not self._leans(scope)
+        ]
+        self._force_starts = [scope.start for scope in self._forces]
+        self._exclusions = list(self._travelling())
+        self._case_places = dict(self._places_of_cases())
+        self._of_release = self._main()
+
+    def coverage(self, span: Span) -> StatedCoverage | None:
+        at = bisect_right(self._starts, span.start) - 1
+        if at < 0:
+            return None
+        number = self._order[at]
+        exclusion = self._exclusion(number)
+        if exclusion is not None and self._is_in(exclusion, span):
+            exclusion = None
+        found = self._nearest(number, span)
+        if found is not None and found[0] != exclusion:
+            return self._stated(*found, exclusion)
+        return self._stated(exclusion, Basis.PARAGRAPH) if exclusion else None
+
+    def _nearest(self, number: int, span: Span) -> tuple[_Scope, Basis] | None:
+        place = self._places[number]
+        index = self._sentence(place, span)
+        own = self._in_sentence(place.sentences[index][1], span)
+        if own and (place.case is None or own.kind is _Kind.EXCLUSION):
+            return own, Basis.SENTENCE
+        if place.case is not None:
+            return _Scope(place.case.start, place.case.end, _Kind.CASE), Basis.PARAGRAPH
+        if near := self._in_paragraph(number, index):
+            return near, Basis.PARAGRAPH
+        return (self._of_release, Basis.RELEASE) if self._of_release else None
+
+    def _sentence(self, place: _Place, span: Span) -> int:
+        for index, (sentence, _) in enumerate(place.sentences):
+            if sentence.end > span.start:
+                return index
+        return len(place.sentences) - 1
+
+    def _in_sentence(self, scopes: Sequence[_Scope], span: Span) -> _Scope | None:
+        usable = [
+            scope
+            for scope in scopes
+            if not (scope.kind is _Kind.FORCES and self._is_in(scope, span))
+        ]
+        return min(usable, key=lambda scope: self._distance(scope, span), default=None)
+
+    def _is_in(self, scope: _Scope, span: Span) -> bool:
+        return scope.start < span.end and span.start < scope.end
+
+    def _distance(self, scope: _Scope, span: Span) -> int:
+        after = scope.start >= span.end
+        between = (span.end, scope.start) if after else (scope.end, span.start)
+        away = max(0, between[1] - between[0]) + _FARTHER.get(scope.kind, 0)
+        if _NEW_CLAUSE.search(self._reading.plain, *between):
+            away += _ANOTHER_CLAUSE
+        return away if after else away + _BEFORE_THE_FIGURE
+
+    def _in_paragraph(self, number: int, index: int) -> _Scope | None:
+        place = self._places[number]
+        groups: list[Sequence[_Scope]] = [
+            *(scopes for _, scopes in reversed(place.sentences[:index])),
+            *(scopes for _, scopes in place.sentences[index + 1 :]),
+        ]
+        for lead in place.leads:
+            groups += [scopes for _, scopes in reversed(self._places[lead].sentences)]
+        first = min(place.leads, default=number)
+        for back in range(first - 1, max(0, first - 1 - _SECTIONS_BACK), -1):
+            earlier = self._places[back]
+            if earlier.block != place.block and not self._continues(back, place):
+                break
+            groups += [
+                [scope for scope in scopes if scope.kind is not _Kind.PLACE]
+                for _, scopes in reversed(earlier.sentences)
+            ]
+        for scopes in groups:
+            if scopes:
+                return min(scopes, key=lambda scope: scope.kind)
+        return None
+
+    def _continues(self, back: int, place: _Place) -> bool:
+        """Whether the paragraphs from there on are one speech, or one section."""
+        return all(
+            one.section.kind is not SectionKind.HEADING
+            for one in self._places[back : back + _SECTIONS_BACK + 1]
+        )
+
+    # --- exclusions that travel
+
+    def _travelling(self) -> Iterator[tuple[int, _Scope]]:
+        for number, place in enumerate(self._places):
+            for _, scopes in place.sentences:
+                for scope in scopes:
+                    if scope.kind is _Kind.EXCLUSION and scope.travels:
+                        yield number, scope
+
+    def _exclusion(self, number: int) -> _Scope | None:
+        """The exclusion that travels with the figures of this section, if there is one."""
+        place = self._places[number]
+        for at, scope in self._exclusions:
+            other = self._places[at]
+            same = other.block == place.block and other.case == place.case
+            if same or number == 0 or (other.section.in_notes and place.case is None):
+                return scope
+        return None
+
+    def _places_of_cases(self) -> Iterator[tuple[int, str]]:
+        """Where a case stands in the text, and where it took place if it names one place only."""
+        for start in {place.case.start for place in self._places if place.case}:
+            named = {
+                self._reading.words(scope.start, scope.end)
+                for place in self._places
+                if place.case and place.case.start == start
+                for _, scopes in place.sentences
+                for scope in scopes
+                if scope.kind is _Kind.PLACE
+            }
+            if len(named) == 1:
+                yield start, named.pop()
+
+    # --- the whole release
+
+    def _all(self) -> Iterator[_Scope]:
+        for number in self._order:
+            for _, scopes in self._places[number].sentences:
+                yield from scopes
+
+    def _leans(self, scope: _Scope) -> bool:
+        return bool(_SAME_FORCE.match(self._reading.plain, scope.start))
+
+    def _main(self) -> _Scope | None:
+        """The first coverage that the title, or else the lead, names."""
+        paragraphs = 0
+        for place in self._places:
+            paragraphs += place.section.kind is SectionKind.PARAGRAPH
+            if paragraphs > _LEAD or place.case is not None or place.section.in_notes:
+                break
+            for _, scopes in place.sentences:
+                if scopes:
+                    return min(scopes, key=lambda scope: scope.kind)
+        return None
+
+    def _stated(
+        self, scope: _Scope, basis: Basis, exclusion: _Scope | None = None
+    ) -> StatedCoverage:
+        if scope.kind is _Kind.FORCE and self._leans(scope):
+            before = bisect_right(self._force_starts, scope.start) - 1
+            scope = self._forces[before] if before >= 0 else scope
+        words = self._reading.words(scope.start, scope.end)
+        if scope.kind is _Kind.CASE and scope.start in self._case_places:
+            words += "; " + self._case_places[scope.start]
+        if exclusion is not None:
+            words += "; " + self._reading.words(exclusion.start, exclusion.end)
+        return StatedCoverage(words, basis, scope.start, scope.end)
