@@ -24,7 +24,7 @@ _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]*")
 _SOURCE = re.compile(r"source ?: *(?=\S)", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:table|figure|fig|chart|graph|annex|map) ?\d", re.IGNORECASE)
 _MARK = re.compile(
-    r"(?:[•·▪◦●○■□‣⁃∙➢►✓\uf0b7\uf0a7]|[*\u2014-](?= )|o(?= )"
+    r"(?:[•·▪◦●○■□‣⁃∙➢►✓\uf0b7\uf0a7]|\*{1,3}(?= )|[\u2014-](?= )|o(?= )"
     r"|\(?\d{1,2}[.)](?= )|\(?[a-z][.)](?= )|\(?[ivx]{1,4}\)(?= )) *"
 )
 _NUMBER_MARK = re.compile(r"\(?\d")
@@ -54,6 +54,10 @@ _GREETING = re.compile(
     r"[^.!?]{0,60},?$|please (?:find|see)\b|begin(?:ning)? of (?:message|release)",
     re.IGNORECASE,
 )
+_NEVER_LAST = word_set(
+    """the a an of and or by for from in on at to with as its their our his her than that which who
+    over under about around nearly almost more less least into across between per during"""
+)
 # A line of nothing but these words says what a release is and when it may be used.
 _HEADER_WORDS = word_set(
     """press news media release releases statement notice bulletin office advisory for immediate
@@ -76,7 +80,7 @@ _NOT_SPACE = re.compile(r"\S")
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*")
 _ABBREVIATIONS = word_set(
     """mr mrs ms mx dr prof rev revd hon rt st sgt insp supt det cllr capt col maj gen lt cpl cdr
-    const ch cons dep asst temp a/ t/ jr sr vs v approx c ca no nos fig figs para paras art arts sec
+    const ch cons dep asst temp jr sr vs v approx c ca no nos fig figs para paras art arts sec
     sch ref pp p vol ed eds al eg ie e.g i.e cf viz incl inc ltd co dept est max min tel ext jan feb
     mar apr jun jul aug sep sept oct nov dec"""
 )
@@ -329,7 +333,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
         width = max(len(line.plain) for line in run)
         group: list[_Line] = [run[0]]
         for above, below in pairwise(run):
-            if _is_wrapped(above, below, width):
+            if _is_hung(group[0], below) or _is_wrapped(above, below, width):
                 group.append(below)
             else:
                 yield from _block(group)
@@ -351,13 +355,21 @@ def _runs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield run
 
 
+def _is_hung(first: _Line, below: _Line) -> bool:
+    """Whether a line goes on with a bullet's words, set in below them."""
+    is_bullet = bool(_mark_of(first.plain)) and not _mark_of(below.plain)
+    return is_bullet and below.indent > first.indent + 1
+
+
 def _is_wrapped(above: _Line, below: _Line, width: int) -> bool:
     """Whether the line below goes on with the paragraph of the line above.
 
     It does where its first word would not have fitted on the line above, or where the line above
     stops in the middle of a sentence. A short line that does neither is a heading or an item.
     """
-    if _mark_of(below.plain) or _NOTES.match(below.plain) or _NOTES.match(above.plain):
+    if _mark_of(below.plain) or any(
+        _NOTES.match(line.plain) or _is_header(line.plain) for line in (above, below)
+    ):
         return False
     if below.plain[0].islower():
         return True
@@ -365,8 +377,8 @@ def _is_wrapped(above: _Line, below: _Line, width: int) -> bool:
     is_full = len(above.plain) + 1 + len(first_word) > width
     if width <= WRAPPED_WIDTH and is_full and width > LABEL_WIDTH // 2:
         return True
-    ends = above.plain.endswith((".", "!", "?", ":", ";", '"', "'"))
-    return not ends and len(above.plain) > LABEL_WIDTH and width > len(above.plain)
+    # A line cannot end with “of the” or a comma, wherever its sender's program broke it.
+    return above.plain.endswith(",") or above.plain.rsplit(" ", 1)[-1] in _NEVER_LAST
 
 
 def _block(group: Sequence[_Line]) -> Iterator[_Block]:
@@ -398,10 +410,12 @@ def _mark_of(plain: str) -> str:
 
 def _level(levels: list[tuple[int, str]], block: _Block) -> int:
     """How deep a bullet is: by its indent, or by a mark that is used inside other bullets."""
-    mark = "1" if _NUMBER_MARK.match(block.mark) else block.mark[:1]
+    mark = "1" if _NUMBER_MARK.match(block.mark) else block.mark.lstrip("(")[:1]
+    is_letter = mark.isalpha() and len(block.mark) > 1
+    is_inner = mark in _INNER_MARKS or (is_letter and bool(levels) and levels[-1][1] == "1")
     while levels and (
         block.indent < levels[-1][0] - 1
-        and not (mark in _INNER_MARKS and mark != levels[-1][1] and len(levels) == 1)
+        and not (is_inner and mark != levels[-1][1] and len(levels) == 1)
     ):
         levels.pop()
     known = [number for number, (_, other) in enumerate(levels) if other == mark]
@@ -412,7 +426,7 @@ def _level(levels: list[tuple[int, str]], block: _Block) -> int:
         levels.append((block.indent, mark))
     elif known and block.indent <= levels[known[-1]][0] + 1:
         del levels[known[-1] + 1 :]
-    elif not levels or block.indent > levels[-1][0] + 1 or mark in _INNER_MARKS:
+    elif not levels or block.indent > levels[-1][0] + 1 or is_inner:
         levels.append((block.indent, mark))
     else:
         levels[-1] = (block.indent, mark)
@@ -433,6 +447,7 @@ def _kind(plain: str) -> SectionKind:
         and len(plain) <= LABEL_WIDTH // 2
         and plain[0].isupper()
         and plain.count(" ") <= 3
+        and not plain.endswith(("ed:", "ing:", "include:", "includes:", "saw:", "were:", "are:"))
         and not _SPEECH_END.search(plain)
     )
     return SectionKind.HEADING if is_heading or is_label else SectionKind.PARAGRAPH

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
 from releases.reading.parts import Form, ReadQuotation, Section, SectionKind, Span
-from releases.reading.speakers import NOBODY, Cast, Speaker, mentions, named, resolved
+from releases.reading.speakers import NOBODY, Cast, Speaker, is_somebody, mentions, named, resolved
 from releases.reading.words import word_set
 
 # How far a closing mark is looked for in paragraphs that lack their opening ones.
@@ -467,9 +467,10 @@ def _read_piece(
         return
     is_attributed = speaker is not None
     if speaker is None:
-        if is_fragment:
+        speaker = _last_speaker(reader, piece, lead, starts_section=starts_section)
+        is_whole = starts_section and not _ALNUM.search(plain, piece.after, section.end)
+        if is_fragment or (speaker == NOBODY and not is_whole):
             return
-        speaker = _last_speaker(reader, piece, starts_section=starts_section)
     reader.found.append(_Quotation([piece], speaker, is_attributed, is_fragment, sentence.start))
     _note(reader, piece, speaker, spans)
 
@@ -541,7 +542,7 @@ def _subject(reader: _Reader, start: int, end: int) -> Speaker | None:
     if speaker == NOBODY:
         # “Commenting, Sergeant Jo Example: …”
         person = named(reader.reading, verb.end(), end)
-        return reader.cast.known(person) if person else None
+        return reader.cast.known(person) if person else NOBODY
     return speaker
 
 
@@ -559,9 +560,20 @@ def _lead_line(reader: _Reader, index: int) -> Speaker | None:
         return None
     person = named(reader.reading, section.start, section.end)
     if person is None:
-        return None
+        return _label_above(reader, index)
     # A heading that merely mentions somebody is no label: a label begins with the name or post.
     return reader.cast.known(person) if person.role or plain[section.end - 1] == ":" else None
+
+
+def _label_above(reader: _Reader, index: int) -> Speaker | None:
+    """The speaker of a label in two lines: a name, and the post under it."""
+    post, above = reader.sections[index], reader.sections[max(0, index - 1)]
+    if index == 0 or SectionKind.PARAGRAPH in (post.kind, above.kind):
+        return None
+    person = named(reader.reading, above.start, above.end)
+    if person is None or person.role:
+        return None
+    return reader.cast.known(Speaker(person.name, reader.reading.words(post.start, post.end)))
 
 
 def _said_after(
@@ -627,13 +639,16 @@ def _is_fragment(
         or _SAYS_LAST.search(before) is not None
     )
     rest = plain[piece.after : min(ceiling, piece.after + 2)]
-    ends = words.endswith((".", ",", "!", "?", "\u2026")) or rest[:1] in (",", ".", "!", "?", "")
+    ends = words.endswith((".", ",", "!", "?", "\u2026")) or rest.strip()[:1] in (
+        *",.!?-\u2014",
+        "",
+    )
     return not (begins and ends)
 
 
 def _is_said(reader: _Reader, piece: _Piece, lead: Span, speaker: Speaker | None) -> bool:
     """Whether a fragment is somebody's words, and not a term, a title or slang in marks."""
-    if speaker is None or speaker == NOBODY:
+    if speaker is None or not is_somebody(speaker):
         return False
     plain = reader.plain
     words = plain[piece.start : min(piece.end, piece.start + REACH)].split()
@@ -660,14 +675,19 @@ def _is_titled(words: Sequence[str]) -> bool:
     return len(content) >= 2 and all(word[:1].isupper() for word in content)
 
 
-def _last_speaker(reader: _Reader, piece: _Piece, *, starts_section: bool) -> Speaker:
-    """Whose words those are that no verb gives to anybody: the last speaker's, if near."""
+def _last_speaker(reader: _Reader, piece: _Piece, lead: Span, *, starts_section: bool) -> Speaker:
+    """Whose words those are that no verb gives to anybody: the last speaker's, if near.
+
+    “One message read: …” is nobody's; “Sergeant Jo Example was clear: …” is the sergeant's.
+    """
+    mention = reader.cast.mentions[-1] if reader.cast.mentions else None
+    if _ALNUM.search(reader.plain, lead.start, lead.end):
+        return mention.subject if mention and mention.at >= lead.start else NOBODY
     if reader.found:
         last = reader.found[-1]
         if last.pieces[-1].section >= piece.section - 1 and last.speaker != NOBODY:
             return last.speaker
     near = reader.sections[max(0, piece.section - (1 if starts_section else 0))].start
-    mention = reader.cast.mentions[-1] if reader.cast.mentions else None
     return mention.subject if mention and mention.at >= near else NOBODY
 
 

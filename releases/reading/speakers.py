@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from releases.reading.letters import Reading
 from releases.reading.words import word_set
@@ -24,7 +25,7 @@ _RANKS = word_set(
     pcso cc dcc acc dac ac ch dep asst t/dci a/dci t/di a/di t/ds t/acc t/dcc a/acc a/dcc t/cc
     mr mrs ms miss mx dr doctor prof professor sir dame lord lady baroness baron judge justice
     rev reverend revd captain capt major colonel col general brigadier lieutenant corporal admiral
-    rt hon honourable his her honour investigating senior special"""
+    rt hon honourable recorder his her honour investigating senior special"""
 )
 _COURTESY = word_set("mr mrs ms miss mx")
 _POSTS = word_set(
@@ -36,7 +37,8 @@ _POSTS = word_set(
     headteacher principal owner scientist expert supervisor controller marshal clerk registrar
     economist researcher lecturer author curator warden inspector commissioner constable
     superintendent commander sergeant detective judge deputy detectives chancellor trustee
-    volunteer patron producer editor reporter correspondent baronet prosecutor convener"""
+    volunteer patron producer editor reporter correspondent baronet prosecutor convener
+    recorder magistrate coroner"""
 )
 _ROLES = _RANKS | _POSTS
 _DIGNITIES = word_set(
@@ -59,7 +61,7 @@ _NOT_NAMES = word_set(
     youth women girls business retail industry technology digital science data intelligence counter
     terrorism terror armed firearms response roads traffic marine dog mounted cid major
     investigation investigations taskforce rocus ops
-    january february march april june july august september
+    january february march july september
     october november december monday tuesday wednesday thursday friday saturday sunday today
     yesterday tomorrow this that these those he she they we i it his her their our my you who which
     whose when while as after before during following since until if but however also meanwhile
@@ -75,6 +77,7 @@ _SKIPPED = word_set(
     """and but so then today yesterday meanwhile earlier later also however now finally added
     monday tuesday wednesday thursday friday saturday sunday"""
 )
+_BEFORE_ROLES = word_set("the a an our by quote quotes statement comment from of")
 # What follows a name and is no post: “…, who led the inquiry”, “…, speaking outside court”.
 _ASIDES = word_set(
     """who whose whom which that where speaking commenting pictured aged adding said says after
@@ -86,7 +89,7 @@ _PRONOUNS = word_set("he she they")
 # Ranks, posts, points of the compass and the like that are surnames as well.
 _ALSO_SURNAMES = word_set(
     """young north south east west street house major judge constable bishop head lord general
-    warden marshal justice child new great city trust home"""
+    warden marshal justice"""
 )
 _PREPOSITIONS = word_set("of from at with for")
 
@@ -320,13 +323,19 @@ def _by_post(role: str, at: int, cast: Cast) -> Speaker:
     return Speaker("", bare)
 
 
+def is_somebody(speaker: Speaker) -> bool:
+    """Whether a speaker is a person or a body, and no sign, message or law."""
+    words = speaker.role.casefold().split()
+    return bool(speaker.name) or speaker.role[:1].isupper() or not _ROLES.isdisjoint(words)
+
+
 def mentions(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Speaker]]:
     """The people whom a sentence names with a rank or a post, and where."""
     words = reading.plain[start:end].casefold().replace(".", " ").replace(",", " ").split()
     if _ROLES.isdisjoint(words):
         return
     tokens = _tokens(reading.plain, start, end)
-    at = 0
+    at = floor = 0
     while at < len(tokens):
         if not (tokens[at].is_name and at and tokens[at - 1].is_role):
             at += 1
@@ -334,14 +343,14 @@ def mentions(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Spea
         last = _run_end(tokens, at)
         if tokens[at - 1].part == tokens[at].part:
             found = _Found(at, last, is_titled=True)
-            roles = _roles_before(reading, tokens, found)
+            roles = _roles_before(reading, tokens, found, floor)
             roles += _post_said_of(reading, tokens[last].end, end)
             name = reading.words(tokens[at].start, tokens[last].end).rstrip(".,'")
             yield (
                 tokens[at].start,
                 Speaker(name.removesuffix("'s").removesuffix("’s"), ", ".join(roles)),
             )
-        at = last + 1
+        at = floor = last + 1
 
 
 def _post_said_of(reading: Reading, at: int, end: int) -> list[str]:
@@ -375,7 +384,8 @@ def _tokens(plain: str, start: int, end: int) -> list[_Token]:
             next_break = next(breaks, end)
             if next_break == end:
                 break
-        if found.group() == "-":
+        is_number = found.group().isdigit() and bool(tokens) and tokens[-1].is_role
+        if found.group() == "-" or is_number:
             continue
         pieces = _split_hyphen(found.group())
         at = found.start()
@@ -451,10 +461,15 @@ def _is_body(tokens: Sequence[_Token], last: int) -> bool:
     if last + 1 >= len(tokens) or tokens[last + 1].part != tokens[last].part:
         return False
     after = tokens[last + 1]
-    return (
-        after.word[:1].isupper()
-        and after.small not in _DIGNITIES
-        and (after.small in _NOT_NAMES or after.is_role)
+    if after.small in _DIGNITIES:
+        return False
+    if after.word[:1].isupper():
+        return after.small in _NOT_NAMES or after.is_role
+    # “Kids Matter chief executive Jo Example”: the name is still to come.
+    rest = tokens[last + 2 : last + 2 + WORDS_BACK]
+    return after.is_role and any(
+        token.is_name and token.part == after.part and before.is_role
+        for before, token in pairwise([after, *rest])
     )
 
 
@@ -485,14 +500,19 @@ def _has_post(tokens: Sequence[_Token], at: int) -> bool:
     return any(token.small in _POSTS for token in own) and own[0].small not in ("a", "an")
 
 
-def _roles_before(reading: Reading, tokens: Sequence[_Token], found: _Found) -> list[str]:
-    """The rank or post in front of a name, and one in a part of its own before that."""
+def _roles_before(
+    reading: Reading, tokens: Sequence[_Token], found: _Found, floor: int = 0
+) -> list[str]:
+    """The rank or post in front of a name, and one in a part of its own before that.
+
+    ``floor`` is the first token that can belong to it: one after another person's name.
+    """
     first = found.first
-    at = _part_start(tokens, first)
+    at = max(_part_start(tokens, first), floor)
     own = list(tokens[at:first])
-    if own and own[0].small in _ASIDES | {"speaking", "commenting"}:
+    if own and (own[0].small in _ASIDES or (floor and at == floor)):
         own = _walked_back(own)
-    while own and (own[0].small in _SKIPPED or own[0].small in ("the", "a", "an", "our", "by")):
+    while own and own[0].small in _SKIPPED | _BEFORE_ROLES:
         own = own[1:]
     while own and own[-1].small in _COURTESY:
         own = own[:-1]
@@ -500,7 +520,7 @@ def _roles_before(reading: Reading, tokens: Sequence[_Token], found: _Found) -> 
         own = own[-1:] if _is_relation(own[-1]) else []
     elif own and any(token.word.islower() and not token.is_role for token in own):
         own = _from_post(own)
-    earlier = _part_before(tokens, at)
+    earlier = [] if floor and at == floor else _part_before(tokens, at)
     roles = [_words(reading, earlier)] if earlier else []
     return roles + _parted(reading, own)
 
@@ -539,7 +559,15 @@ def _parted(reading: Reading, own: Sequence[_Token]) -> list[str]:
     at = len(own)
     while at and own[at - 1].small in _RANKS:
         at -= 1
-    if 0 < at < len(own) and own[at - 1].small in _POSTS:
+    before = own[:at]
+    is_post = bool(before) and (
+        before[-1].small in _POSTS
+        or any(
+            token.small in _POSTS and after.small in ("for", "of")
+            for token, after in pairwise(before)
+        )
+    )
+    if at < len(own) and is_post:
         return [_words(reading, own[:at]), _words(reading, own[at:])]
     return [_words(reading, own)]
 
@@ -554,8 +582,11 @@ def _roles_after(reading: Reading, tokens: Sequence[_Token], found: _Found) -> l
     while own and own[0].small in _DIGNITIES:
         own = own[1:]
     roles: list[str] = []
-    if own and own[0].small in _PREPOSITIONS | {"and", "is", "was"}:
+    states = own and (own[0].small in _PREPOSITIONS | {"is", "was"})
+    if states or (own and own[0].small == "and" and any(token.is_role for token in own)):
         roles += _stated(reading, own)
+    elif own and own[0].small == "and":
+        pass
     elif own:
         # A verb follows, and with it the sentence: “Alex Example told them of a plan, …”.
         return roles
@@ -566,10 +597,11 @@ def _roles_after(reading: Reading, tokens: Sequence[_Token], found: _Found) -> l
     for token in tokens[after:]:
         parts.setdefault(token.part, []).append(token)
     for part in parts.values():
-        if part[0].small in _ASIDES:
+        if part[0].small in _ASIDES and len(part) > 1:
             break
         is_age = part[0].word.isdigit() and len(part) == 1
-        if is_age or (part[0].small in _DIGNITIES and len(part) == 1):
+        is_aside = len(part) == 1 and part[0].small in _ASIDES | _DIGNITIES
+        if is_age or is_aside:
             continue
         roles += _stated(reading, part)
     return roles
