@@ -28,6 +28,7 @@ from releases.reading.phrases import (
     until_mark,
     verb_and_more,
 )
+from releases.reading.tables import cell_words
 from releases.reading.words import (
     PREPOSITIONS,
     PRONOUNS,
@@ -61,7 +62,12 @@ _BODIES = word_set(
     "police force service agency council unit units team office commission authority department"
     " inspectorate board association college partnership"
 )
-_DIRECTIONS = word_set("up down")
+_DIRECTIONS = word_set("up down fewer")
+_COMPARATIVES = word_set("fewer lower higher greater worse better")
+_CHANGES = word_set(
+    "rise rises fall falls drop drops increase increases decrease reduction decline growth jump"
+    " surge cut change gap"
+)
 # Verbs of a sum, whose subject says what was done: “Seizures came to …”.
 _SUMMING = word_set("came comes totalled amounted included includes include was were are is")
 _TALKS = word_set("meeting meetings talks interviews contact engagement sessions conversations")
@@ -119,6 +125,8 @@ def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counte
     most 14 words of the text in their order, "" where it names nothing; ``end`` is where the
     thing, with a participle that follows it at once, ends: never before the number's own end.
     """
+    if cell := cell_words(reading, number):
+        return Counted(cell, number.end)
     words = words_of(reading.plain, max(sentence.start, 0), min(sentence.end, len(reading.plain)))
     first = bisect_left(words, number.start, key=lambda word: word.start)
     after = bisect_left(words, number.end, key=lambda word: word.start)
@@ -138,8 +146,8 @@ def _choose(around: _Around) -> _Choice:
         return _ratio(around)
     if around.unit in _TIME_UNITS:
         return _length_of_time(around)
-    if start and around.after[start - 1].text == ")":
-        return _after_bracket(around, start)
+    if is_at(around.after, 0, ")") and start == 1:
+        return _in_brackets(around)
     phrase = noun_phrase(around.after, start, is_object=_governor(around.before).is_there)
     if (
         not phrase
@@ -149,6 +157,7 @@ def _choose(around: _Around) -> _Choice:
         )
         or _stands_for_thing(around.after, start)
         or _is_rate(around.after)
+        or (is_at(around.after, start, *_COMPARATIVES) and len(phrase.words) == 1)
     ):
         return _noun_left_out(around, start)
     if is_at(around.after, 0, "times", "occasions"):
@@ -161,25 +170,38 @@ def _choose(around: _Around) -> _Choice:
 
 def _thing_start(words: Sequence[Word], unit: str) -> int:
     """Where the thing may begin: after “worth of”, “of the”, “in” (cash), “or so”, “)”."""
-    at = 0
-    while at < min(len(words), 6):
+    at = _past_brackets(words)
+    while at < min(len(words), at + 6, 12):
         low = words[at].low
         if (
             low in {")", "]", "+", "worth", "of"}
             or (low == "-" and is_at(words, at + 1, "worth"))
-            or (unit not in _COUNTS and low in {"or", "in", "for"} and _is_thing(words, at + 1))
+            or (unit not in _COUNTS and low in {"or", "in"} and _is_thing(words, at + 1))
         ):
             at += 1
         elif low == "or" and is_at(words, at + 1, "so", "more", "fewer", "less"):
             at += 2
+        elif at and words[at].is_number and is_at(words, at - 1, "the", "of", "these"):
+            at += 1  # “four-fifths of the 310 sheep”
+        elif at and low in {"the", "these"} and at + 1 < len(words) and words[at + 1].is_number:
+            at += 1
         else:
             break
     return at
 
 
+def _past_brackets(words: Sequence[Word]) -> int:
+    """Past “(53%)” between a number and “of the offences”."""
+    if not is_at(words, 0, "("):
+        return 0
+    closing = next((at for at in range(1, min(8, len(words))) if words[at].text == ")"), 0)
+    return closing + 1 if is_at(words, closing + 1, "of") else 0
+
+
 def _is_thing(words: Sequence[Word], at: int) -> bool:
     phrase = noun_phrase(words, at)
-    return bool(phrase) and not is_when(words[at : phrase.end])
+    is_place = is_at(words, at, "the", "their", "our", "its", "one", "this")
+    return bool(phrase) and not is_place and not is_when(words[at : phrase.end])
 
 
 def _stands_for_thing(words: Sequence[Word], start: int) -> bool:
@@ -197,6 +219,10 @@ def _noun_after(around: _Around, phrase: Phrase) -> _Choice:
     is_share = around.unit in _SHARES
     governor = _governor(before)
     more = complements(after, phrase.end, with_place=len(phrase.words) == 1)
+    if governor.in_list and more.end < len(after):
+        verb = after[more.end]
+        if verb.is_be or verb.is_past:
+            governor = _Governor()  # “…, and 9 in 10 pupils said …”: a clause of its own
     each = _each(after, phrase.end)
     at = more.end
     if each and each[0] is after[at]:
@@ -214,7 +240,11 @@ def _noun_after(around: _Around, phrase: Phrase) -> _Choice:
     elif earlier := _spread_over(before):
         chosen = [*earlier, *chosen]
     else:
-        chosen = [*_about(before, governor, len(chosen), is_share), *governor.words, *chosen]
+        about = _about(before, governor, len(chosen), is_share)
+        if is_share and not about and governor.is_there and not governor.in_list:
+            chosen = [*_label(before)[-6:], *chosen]
+        else:
+            chosen = [*about, *governor.words, *chosen]
     if not said and not governor.is_there:
         chosen = [*_heading(before), *_main_subject(before, phrase), *chosen]
     return _Choice([*chosen, *each], max(end, done.end))
@@ -240,16 +270,6 @@ def _spread_over(before: Sequence[Word]) -> Sequence[Word]:
         return ()  # “compared to 74 offences”
     earlier = _counted_before(before[:at])
     return [*earlier, before[at]] if 0 < len(earlier) < 5 else ()
-
-
-def _after_bracket(around: _Around, start: int) -> _Choice:
-    """“a small (<1%) increase”: the thing goes on after the bracket; else it stands before."""
-    phrase = noun_phrase(around.after, start)
-    label = _label(around.before)
-    if not phrase:
-        return _Choice(label)
-    more = complements(around.after, phrase.end)
-    return _Choice([*label[-7:], *phrase.words, *more.words])
 
 
 def _each(words: Sequence[Word], at: int) -> Sequence[Word]:
@@ -282,6 +302,7 @@ class _Governor:
     words: tuple[Word, ...] = ()
     is_there: bool = False
     at: int = 0
+    in_list: bool = False
 
 
 def _governor(before: Sequence[Word]) -> _Governor:
@@ -366,11 +387,11 @@ def _verb_before(before: Sequence[Word], here: int, nearest: int, in_list: bool)
     """The verb at a place, if it is the number's own and says what was done."""
     verb = before[here]
     if verb.is_light:
-        return _Governor((), True, here)
+        return _Governor((), True, here, in_list)
     between = before[here + 1 : nearest + 1]
     if in_list:
         is_particle = bool(between) and between[0].low in {"out", "up", "down"}
-        return _Governor(tuple(before[here : here + 1 + is_particle]), True, here)
+        return _Governor(tuple(before[here : here + 1 + is_particle]), True, here, True)
     if len(between) <= 1 or (len(between) <= 5 and any(word.is_open for word in between[:-1])):
         return _Governor((verb, *between), True, here)
     return _Governor((), True, here)
@@ -442,10 +463,16 @@ def _heading(before: Sequence[Word]) -> Sequence[Word]:
 
 def _noun_left_out(around: _Around, start: int) -> _Choice:
     before, after = around.before, around.after
-    if is_at(after, 0, ")") or (before and before[-1].text in {":", "-", "—"}):
-        return _Choice(_label(before))
     each = _each(after, 0)
     rest = list(each) or _rest(after, start)
+    if change := _change(before):
+        return _Choice([*(_counted_before(before) or _label(before[:-4])), *change])
+    if before and before[-1].text in {":", "-", "—"} and not is_at(after, 0, *_DIRECTIONS):
+        return _Choice([*_label(before), *rest])
+    if before and before[-1].text == "(" and is_at(after, 0, ")"):
+        return _in_brackets(around)
+    if _is_earlier_level(before):
+        return _Choice(_label(before, is_whole=True))
     earlier = _counted_before(before)
     if earlier:
         return _Choice([*earlier, *rest])
@@ -457,13 +484,38 @@ def _noun_left_out(around: _Around, start: int) -> _Choice:
     rest = [] if all(word.is_time or word.is_closed for word in rest) and not each else rest[:7]
     nearest = _before_hedges(before, len(before) - 1)
     if (
-        around.unit not in _COUNTS
+        (around.unit not in _COUNTS or (not after or after[0].is_mark))
         and is_at(before, nearest, "of")
         and nearest
         and _is_named(before, nearest - 1)
     ):
         return _Choice([before[nearest - 1], *rest])
     return _Choice([*_label(before)[len(rest) - _MOST_WORDS :], *rest])
+
+
+def _change(before: Sequence[Word]) -> Sequence[Word]:
+    """“– a drop of 6.6%”: the change, where what changed was named before it."""
+    at = _before_hedges(before, len(before) - 1)
+    if is_at(before, at, "of") and at and before[at - 1].low in _CHANGES:
+        return before[at - 1 : at]
+    return ()
+
+
+def _in_brackets(around: _Around) -> _Choice:
+    """“3,391 drivers (69%) were offered a course”: the same thing, and what is said of it."""
+    thing = list(_counted_before(around.before)) or _label(around.before)
+    start = _thing_start(around.after, around.unit)
+    if phrase := noun_phrase(around.after, start):
+        thing = [*thing[-7:], *phrase.words, *complements(around.after, phrase.end).words]
+        start = phrase.end
+    done = done_after(around.after, max(start, 1), is_object=False)
+    return _Choice([*thing, *done.words])
+
+
+def _is_earlier_level(before: Sequence[Word]) -> bool:
+    """“were women, up from 25.7%”: the number before a change, of the whole clause's thing."""
+    at = _before_hedges(before, len(before) - 1)
+    return is_at(before, at, "from", "on") and is_at(before, at - 1, *_DIRECTIONS)
 
 
 def _rest(after: Sequence[Word], start: int) -> list[Word]:
@@ -488,11 +540,11 @@ def _rest(after: Sequence[Word], start: int) -> list[Word]:
     return until_mark(after, start, 7) if word.is_finite or word.is_open else []
 
 
-def _counted_before(before: Sequence[Word]) -> Sequence[Word]:
-    """The thing that the nearest number before it in the sentence counts."""
+def _counted_before(before: Sequence[Word], *, is_wide: bool = False) -> Sequence[Word]:
+    """What the nearest number before counts, in the sentence or (``is_wide``) farther."""
     tries = 0
     for here in range(len(before) - 1, -1, -1):
-        if stops(before[here]) or tries == 5:
+        if (not is_wide and before[here].text in ".!?") or tries == 5:
             break
         if not before[here].is_number or before[here].is_time:
             continue
@@ -504,7 +556,8 @@ def _counted_before(before: Sequence[Word]) -> Sequence[Word]:
         if phrase and not is_when(phrase.words):
             more = complements(before, phrase.end) if is_at(before, phrase.end, "of") else phrase
             tail = more.words if more is not phrase else ()
-            return [*_governor(before[:here]).words, *phrase.words, *tail]
+            governor = _governor(before[:here])
+            return [*(() if is_wide else governor.words), *phrase.words, *tail]
     return ()
 
 
@@ -539,12 +592,25 @@ def _clause(before: Sequence[Word]) -> Sequence[Word]:
     start = stop
     while start and not stops(before[start - 1]):
         start -= 1
+    if start and before[start - 1].text == ":" and sum(w.is_open for w in before[start:stop]) <= 2:
+        start -= 1  # “Irritant spray: drawn 301”
+        while start and not stops(before[start - 1]):
+            start -= 1
     return before[start:stop]
 
 
-def _label(before: Sequence[Word]) -> list[Word]:
-    """The words before a number that say what it counts, without hedges, numbers and times."""
-    part = _last_part(_without_tail(_clause(before)))
+def _label(before: Sequence[Word], *, is_whole: bool = False) -> list[Word]:
+    """The words before a number that say what it counts, without hedges, numbers and times.
+
+    ``is_whole``: the whole clause, though its last part alone would name something.
+    """
+    part = _without_tail(_clause(before))
+    if is_whole:
+        while part and part[-1].low in _DIRECTIONS:
+            part = _without_tail(part[:-1])
+        part = part[-20:]
+    else:
+        part = _last_part(part)
     said = [
         word
         for at, word in enumerate(part)
@@ -587,10 +653,12 @@ def _last_part(clause: Sequence[Word]) -> Sequence[Word]:
     """What follows the last verb that says little, or the last comma, if it names a thing."""
     for here in range(len(clause) - 1, -1, -1):
         word = clause[here]
-        starts = word.text == "," or word.is_light or word.low in {"show", "shows", "with", "where"}
+        starts = word.text == "," or word.is_light or word.low == "where"
+        starts = starts or (word.low == "with" and is_at(clause, here - 1, ","))
         joins = word.low == "and" and is_at(clause, here + 1, "the", "a", "he", "she", "they")
-        if (starts or joins) and _names_thing(clause[here + 1 :]):
-            return clause[here + 1 :]
+        rest = clause[here + 1 :]
+        if (starts and _names_thing(rest)) or (joins and any(one.is_open for one in rest)):
+            return rest
     return clause
 
 
@@ -627,9 +695,9 @@ def _lead(
     reading: Reading, sentence: Span, around: _Around, chosen: Sequence[Word]
 ) -> Sequence[Word]:
     """Words before the sentence, or before its clause, that a bare thing needs."""
-    if not chosen:
-        earlier = words_of(reading.plain, max(0, sentence.start - 200), max(0, sentence.start))
-        return _label(earlier)[-8:]
+    if _lacks_thing(chosen, around):
+        earlier = words_of(reading.plain, max(0, sentence.start - 240), max(0, sentence.start))
+        return _counted_before(earlier[-45:], is_wide=True) or _label(earlier)[-8:]
     if chosen[0].low in _BARE and not is_at(chosen, 1, "of"):
         return _kind_of_crime(reading, sentence, around)
     if len(chosen) <= 2 and (method := _method(reading, sentence, around.before)):
@@ -637,6 +705,14 @@ def _lead(
     if len(chosen) <= 3 and not any(word.is_participle for word in chosen):
         return _list_verb(reading, sentence)
     return ()
+
+
+def _lacks_thing(chosen: Sequence[Word], around: _Around) -> bool:
+    """“Thirty-one were caught”, “That is 3 percent”: nothing in the sentence is counted."""
+    if not chosen:
+        return True
+    is_first = not any(word.is_open and not word.is_time for word in around.before)
+    return is_first and bool(around.after) and around.after[0].is_be
 
 
 def _method(reading: Reading, sentence: Span, before: Sequence[Word]) -> Sequence[Word]:
@@ -682,7 +758,8 @@ def _list_verb(reading: Reading, sentence: Span) -> Sequence[Word]:
     """“seized” for “• 12 knives” under “Officers seized:”."""
     lines = reading.plain[max(0, sentence.start - 1_200) : max(0, sentence.start)].split("\n")
     offset = sentence.start - len(lines[-1])
-    if not any(not mark.isalnum() and not mark.isspace() for mark in lines[-1]):
+    mark = lines[-1].strip()
+    if not mark or any(letter.isalpha() for letter in mark.removesuffix("o")):
         return ()
     for line in reversed(lines[:-1]):
         offset -= len(line) + 1

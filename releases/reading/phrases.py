@@ -17,7 +17,7 @@ _LEADING = word_set(
 # Prepositions whose phrase says more of the thing itself, and those that mostly say where.
 DEFINING = word_set(
     "of for on from with without against under to as into about relating regarding concerning"
-    " between over among"
+    " between over among behind"
 )
 PLACING = word_set("in across at within throughout near off by through")
 _PARTICLES = word_set("out off up down over away back in")
@@ -59,6 +59,8 @@ def noun_phrase(words: Sequence[Word], start: int, *, is_object: bool = False) -
     (“and officers arrested …”) is the next clause.
     """
     at = start
+    if is_at(words, at, "those") and at + 1 < len(words) and words[at + 1].is_participle:
+        return Phrase(tuple(words[at : at + 2]), at + 2)  # “those caught”
     while is_at(words, at, *_LEADING):
         at += 1
     end = _group_end(words, at)
@@ -249,6 +251,8 @@ def predicate(words: Sequence[Word], at: int, most: int = 6) -> list[Word]:
     """What follows “were”: a participle with what completes it, or the few words there are."""
     while at < len(words) and (words[at].is_be or words[at].is_adverb):
         at += 1
+    if at < len(words) and words[at].is_light:
+        return until_mark(words, at, most)  # “made within ten minutes”
     if at < len(words) and (words[at].is_participle or words[at].is_ing):
         return verb_and_more(words, at)
     return until_mark(words, at, most)
@@ -277,6 +281,10 @@ def done_after(words: Sequence[Word], at: int, *, is_object: bool, is_share: boo
         here += 1
     if here >= len(words):
         return Done()
+    if words[here].low == "aged":
+        here = _past_age(words, here)
+    if here >= len(words):
+        return Done()
     word = words[here]
     if word.low in _RELATIVES:
         return Done(tuple(until_mark(words, here, 9)))
@@ -290,6 +298,18 @@ def done_after(words: Sequence[Word], at: int, *, is_object: bool, is_share: boo
     if is_at(words, here, "in", "on") and here > at and not is_object:
         return Done(complements(words, here).words)
     return Done()
+
+
+def _past_age(words: Sequence[Word], at: int) -> int:
+    """Past “aged 16 years and over” to what is said of them."""
+    here = at + 1
+    while (
+        here < len(words)
+        and (words[here].is_number or words[here].is_time or words[here].is_closed)
+        and not words[here].is_be
+    ):
+        here += 1
+    return here
 
 
 def _splits(words: Sequence[Word], at: int) -> bool:

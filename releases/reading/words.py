@@ -56,6 +56,7 @@ QUALIFIERS = word_set(
     " least as many a the an estimated another further additional just total of in excess only"
     " well record all combined average minimum maximum upwards circa c approx below above exceeding"
     " ~ < > ( + other these those their its his her our whopping staggering huge mere every"
+    " short just fully equivalent close"
 )
 STATISTICS = word_set(
     "total number sum average peak maximum minimum range record excess median mean amount figure"
@@ -90,7 +91,7 @@ _IRREGULAR_PARTICIPLES = word_set(
     " hit"
 )
 _PAST_TENSES = word_set(
-    "took saw gave came rose fell went got ran became began drove grew threw wrote spoke stole"
+    "took saw gave said came rose fell went got ran became began drove grew threw wrote spoke stole"
     " broke chose hid withdrew drew stood froze underwent"
 )
 _PRESENTS = word_set(
@@ -165,6 +166,7 @@ class Word:
             or low in CONJUNCTIONS
             or low in LINKERS
             or low in PRONOUNS
+            or low in {"percent", "cent", "percentage"}
             or self.is_adverb
         )
 
