@@ -387,17 +387,16 @@ class _Known:
 
     def _places_of_cases(self) -> Iterator[tuple[int, str]]:
         """Where a case stands in the text, and where it took place if it names one place only."""
-        for start in {place.case.start for place in self._places if place.case}:
-            named = {
-                self._reading.words(scope.start, scope.end)
-                for place in self._places
-                if place.case and place.case.start == start
-                for _, scopes in place.sentences
-                for scope in scopes
-                if scope.kind is _Kind.PLACE
-            }
-            if len(named) == 1:
-                yield start, named.pop()
+        named: dict[int, set[str]] = {}
+        for place in self._places:
+            for _, scopes in place.sentences if place.case else ():
+                for scope in scopes:
+                    if place.case and scope.kind is _Kind.PLACE:
+                        words = self._reading.words(scope.start, scope.end)
+                        named.setdefault(place.case.start, set()).add(words)
+        for start, words_of_places in named.items():
+            if len(words_of_places) == 1:
+                yield start, words_of_places.pop()
 
     # --- the whole release
 

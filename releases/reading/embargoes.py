@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from releases.reading.days import SpokenYear, day_of, one_slip, spoken_years, words_of
@@ -102,6 +103,7 @@ class _Notice:
 
 
 _WORDS_OF_IT = ("embargo", "embargoed", "embargos", "embargoes", "embargod", "embarged")
+_OTHER_WORDS = words_of("embarked")
 _MAYBE_IT = re.compile(r"\b[ei][a-z]{4,10}\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\bnot\s(?:for|to\sbe)\s"
@@ -160,8 +162,8 @@ _SHORT_LINE = 12
 
 @lru_cache(maxsize=1)
 def _words_of_an_embargo() -> frozenset[str]:
-    words = set(_WORDS_OF_IT)
-    return frozenset(words.union(*(one_slip(word) for word in words)))
+    slips = {slip for word in _WORDS_OF_IT for slip in one_slip(word)}
+    return frozenset(slips | set(_WORDS_OF_IT)) - _OTHER_WORDS
 
 
 def _notices(reading: Reading, form: Form) -> Iterator[_Notice]:
@@ -339,7 +341,7 @@ def read_embargo(reading: Reading, form: Form, *, today: date) -> ReadEmbargo | 
     ``until`` is set only where the words leave one moment. Otherwise ``doubts`` ask, and
     ``choices`` are the moments between which to choose.
     """
-    notices = list(_notices(reading, form))[:_MOST_NOTICES]
+    notices = list(islice(_notices(reading, form), _MOST_NOTICES))
     if not notices:
         return None
     held = [notice for notice in notices if not notice.is_immediate]
@@ -362,7 +364,7 @@ def read_embargo(reading: Reading, form: Form, *, today: date) -> ReadEmbargo | 
 
 def notices_of(reading: Reading, form: Form) -> list[Span]:
     """Where the release speaks of its own embargo: no day named there is a figure's."""
-    found = list(_notices(reading, form))[:_MOST_NOTICES]
+    found = list(islice(_notices(reading, form), _MOST_NOTICES))
     return [Span(notice.start, notice.end) for notice in found]
 
 

@@ -68,7 +68,8 @@ _MONTH_DAY = re.compile(
 )
 _WORD = re.compile(r"[a-z]{1,10}\b", re.IGNORECASE)
 _FOUR = re.compile(r"\d{4}\b(?![:/.]\d)")
-_SHORT_YEAR = re.compile(r"'?(\d\d)\b(?![:/.,%]|\s?[ap]\.?m)", re.IGNORECASE)
+# “17 November 23” and “’23”; the “12” of “17 November: 12 arrests” is none.
+_SHORT_YEAR = re.compile(r",?\s(?:'(\d\d)\b|(\d\d)(?=\s*(?:[\n,;()-]|at\b|$)))", re.IGNORECASE)
 _LONE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _ZONES = words_of("gmt bst utc cet cest est edt et pst pdt ist aest")
 _RELATIVE = words_of("today tonight tomorrow")
@@ -145,10 +146,15 @@ def _clock(hours: str, minutes: str, half: str | None) -> Clock:
 
 def _date_in_words(plain: str, at: int, before: Named) -> tuple[Named, int] | None:
     if (found := _DAY_MONTH.match(plain, at)) and (month := month_number(found[2])):
-        return Named(dates=[(int(found[1]), month)]), found.end()
-    if (found := _MONTH_DAY.match(plain, at)) and (month := month_number(found[1])):
-        return Named(dates=[(int(found[2]), month)]), found.end()
-    return None
+        day = int(found[1])
+    elif (found := _MONTH_DAY.match(plain, at)) and (month := month_number(found[1])):
+        day = int(found[2])
+    else:
+        return None
+    if year := _SHORT_YEAR.match(plain, found.end()):
+        years = [short_year(year[1] or year[2], 2030)]
+        return Named(dates=[(day, month)], years=years), year.end()
+    return Named(dates=[(day, month)]), found.end()
 
 
 def _rest(plain: str, at: int, before: Named) -> tuple[Named, int] | None:
@@ -163,8 +169,6 @@ def _rest(plain: str, at: int, before: Named) -> tuple[Named, int] | None:
         return _four_digits(found[0], before), found.end()
     if found := _LONE_DAY.match(plain, at):
         return Named(other=[found[0]]), found.end()
-    if before.dates and not before.years and (found := _SHORT_YEAR.match(plain, at)):
-        return Named(years=[short_year(found[1], 2030)]), found.end()
     return None
 
 
