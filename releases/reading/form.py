@@ -18,6 +18,10 @@ from releases.reading.words import word_set
 WRAPPED_WIDTH = 120
 HEADING_WIDTH = 100
 LABEL_WIDTH = 60
+TITLE_LINES = 4
+LONGEST_LABEL = 200
+# Where so many of a text's lines have a blank one below, blank lines part its paragraphs.
+SPACED_SHARE = 0.3
 
 # A form feed, a vertical tab (Word's soft break) and Unicode's separators end a line as well.
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]*")
@@ -59,16 +63,20 @@ _NEVER_LAST = word_set(
     over under about around nearly almost more less least into across between per during"""
 )
 # A line of nothing but these words says what a release is and when it may be used.
+_HEADER_SIGNS = word_set(
+    """press news media release releases statement notice bulletin advisory immediate immediately
+    confidential draft monday tuesday wednesday thursday friday saturday sunday january february
+    march april june july august september october november december"""
+)
+# A typing error in the word itself is read as well.
+_EMBARGO_STEMS = ("embarg", "emarg", "embrag", "embag", "embarog")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? +May +\d{4}")
 _HEADER_WORDS = word_set(
-    """press news media release releases statement notice bulletin office advisory for immediate
-    immediately use publication broadcast not to be used before after released published until till
-    til embargo embargoed embargos emargo emargoed embargoe under strictly strict lifted lifts no
-    earlier than from on at the of and a hrs hours hour am pm noon midday midnight gmt bst
-    uk time today tomorrow date dated issued copy confidential draft final version print online
-    websites website social monday tuesday wednesday thursday friday saturday sunday mon tue tues
-    wed thu thur thurs fri sat sun january february march april may june july august september
-    october november december jan feb mar apr jun jul aug sep sept oct nov dec st nd rd th o'clock
-    contents"""
+    """office for use publication broadcast not to be used before after released published until
+    till til under strictly strict lifted lifts no earlier than from on at the of and a hrs hours
+    hour am pm noon midday midnight gmt bst uk time today tomorrow date dated issued copy final
+    version print online websites website social mon tue tues wed thu thur thurs fri sat sun jan
+    feb mar apr may jun jul aug sep sept oct nov dec st nd rd th o'clock contents"""
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SPEECH_END = re.compile(
@@ -145,23 +153,27 @@ def _sourced_heads(lines: Sequence[_Line]) -> list[_Head]:
     """Where each release of a file begins: none, unless the text itself begins with one.
 
     A “Source:” line further down is a table's. One inside a body is not set apart by blank
-    lines, or has a sentence or a table's caption before it and not a title.
+    lines, or has a sentence or a table's caption before it and not a title. A file whose first
+    title and “Source:” line have no blank line between them has none elsewhere either.
     """
     heads: list[_Head] = []
+    is_tight = False
     for number, line in enumerate(lines):
         if not _SOURCE.match(line.plain):
             continue
-        title = _title_above(lines, number)
-        if title is None:
+        below = _title_above(lines, number)
+        if below is None:
             continue
-        first = _head_start(lines, title)
+        title = _whole_title(lines, below)
+        first = _head_start(lines, title[0])
         if not heads:
             if any(not line.is_blank for line in lines[:first]):
                 return []
             first = 0
-        elif not (_is_alone(lines, number) and _is_title(lines, title)):
+            is_tight = number == below + 1
+        elif not _is_title(lines, title) or not (is_tight or _is_alone(lines, number)):
             continue
-        heads.append(_Head(first, (title,), number))
+        heads.append(_Head(first, title, number))
     return heads
 
 
@@ -172,6 +184,18 @@ def _title_above(lines: Sequence[_Line], source: int) -> int | None:
         if not line.is_blank and not _is_header(line.plain):
             return number
     return None
+
+
+def _whole_title(lines: Sequence[_Line], last: int) -> tuple[int, ...]:
+    """A title's lines, up from its last one: a long one may be wrapped."""
+    first = last
+    while first > max(0, last - TITLE_LINES) and not lines[first - 1].is_blank:
+        first -= 1
+    width = max(len(line.plain) for line in lines[first : last + 1])
+    start = last
+    while start > first and _is_wrapped(lines[start - 1], lines[start], width):
+        start -= 1
+    return tuple(range(start, last + 1))
 
 
 def _head_start(lines: Sequence[_Line], title: int) -> int:
@@ -191,15 +215,22 @@ def _is_alone(lines: Sequence[_Line], number: int) -> bool:
     return after and number > 0 and lines[number - 1].is_blank
 
 
-def _is_title(lines: Sequence[_Line], number: int) -> bool:
-    """Whether a line reads like a title: set apart, no sentence, no bullet, no caption."""
-    plain = lines[number].plain
+def _is_title(lines: Sequence[_Line], title: Sequence[int]) -> bool:
+    """Whether lines read like a title: no sentence, no bullet, no caption; set apart above."""
+    first, last = lines[title[0]].plain, lines[title[-1]].plain
+    above = lines[title[0] - 1] if title[0] else None
+    is_apart = (
+        above is None
+        or above.is_blank
+        or above.plain.endswith((".", "!", "?", '"'))
+        or _is_notes(above.plain)
+    )
     return (
-        (number == 0 or lines[number - 1].is_blank)
-        and not plain.endswith((".", ",", ";", ":", '"'))
-        and not _MARK.match(plain)
-        and not _SOURCE.match(plain)
-        and not _CAPTION.match(plain)
+        is_apart
+        and not last.endswith((".", ",", ";", ":", '"'))
+        and not _MARK.match(first)
+        and not _SOURCE.match(first)
+        and not _CAPTION.match(first)
     )
 
 
@@ -225,24 +256,20 @@ def _plain_head(lines: Sequence[_Line]) -> _Head:
 
 
 def _wrapped_title(lines: Sequence[_Line], title: int) -> tuple[int, ...]:
-    """A title's line and the next one, where the title plainly runs on in it."""
-    if title + 1 >= len(lines):
-        return (title,)
-    line, below = lines[title], lines[title + 1]
-    runs_on = (
-        below.plain[:1].islower()
-        and not _MARK.match(below.plain)
-        and len(line.plain) <= WRAPPED_WIDTH
-        and len(below.plain) <= WRAPPED_WIDTH
-        and not line.plain.endswith((".", ":", ";"))
-        and not below.plain.endswith((".", ":", ";"))
-    )
-    return (title, title + 1) if runs_on else (title,)
+    """A title's line and the next ones, where the title runs on in them."""
+    last = title
+    while last + 1 < min(len(lines), title + TITLE_LINES) and not lines[last + 1].is_blank:
+        last += 1
+    width = max(len(line.plain) for line in lines[title : last + 1])
+    end = title
+    while end < last and _is_wrapped(lines[end], lines[end + 1], width):
+        end += 1
+    return tuple(range(title, end + 1))
 
 
 def _is_header(plain: str) -> bool:
     """Whether a line only says what this is, from whom and when it may be used."""
-    if len(plain) > 200:
+    if len(plain) > LONGEST_LABEL:
         return False
     if titled := _TITLED.match(plain):
         return _has_header_words(plain[titled.end() :])
@@ -250,7 +277,13 @@ def _is_header(plain: str) -> bool:
 
 
 def _has_header_words(plain: str) -> bool:
-    return all(word in _HEADER_WORDS for word in _WORD.findall(plain.casefold()))
+    """Whether words say nothing but “press release”, “embargoed until” and a date."""
+    words = _WORD.findall(plain.casefold())
+    says = any(word in _HEADER_SIGNS or word.startswith(_EMBARGO_STEMS) for word in words)
+    return (says or _DATE.search(plain) is not None) and all(
+        word in _HEADER_WORDS or word in _HEADER_SIGNS or word.startswith(_EMBARGO_STEMS)
+        for word in words
+    )
 
 
 def _form(
@@ -318,7 +351,7 @@ def _sections(lines: Sequence[_Line]) -> Iterator[Section]:
     levels: list[tuple[int, str]] = []
     in_notes = False
     for block in _blocks(lines):
-        in_notes = in_notes or (len(block.plain) > 0 and _NOTES.match(block.plain) is not None)
+        in_notes = in_notes or _is_notes(block.plain)
         if block.mark:
             level = _level(levels, block)
             yield Section(SectionKind.BULLET, block.start, block.end, level, in_notes)
@@ -329,11 +362,12 @@ def _sections(lines: Sequence[_Line]) -> Iterator[Section]:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[_Block]:
     """The lines put together to bullets, headings and paragraphs; lines without a word left out."""
+    is_spaced = _is_spaced(lines)
     for run in _runs(lines):
         width = max(len(line.plain) for line in run)
         group: list[_Line] = [run[0]]
         for above, below in pairwise(run):
-            if _is_hung(group[0], below) or _is_wrapped(above, below, width):
+            if _is_hung(group[0], below) or _is_wrapped(above, below, width, is_spaced=is_spaced):
                 group.append(below)
             else:
                 yield from _block(group)
@@ -361,22 +395,38 @@ def _is_hung(first: _Line, below: _Line) -> bool:
     return is_bullet and below.indent > first.indent + 1
 
 
-def _is_wrapped(above: _Line, below: _Line, width: int) -> bool:
+def _is_spaced(lines: Sequence[_Line]) -> bool:
+    """Whether blank lines part the paragraphs, so that one line's end alone parts none."""
+    own = [
+        below.is_blank
+        for line, below in pairwise(lines)
+        if not line.is_blank and not _mark_of(line.plain)
+    ]
+    return bool(own) and sum(own) >= SPACED_SHARE * len(own)
+
+
+def _is_wrapped(above: _Line, below: _Line, width: int, *, is_spaced: bool = False) -> bool:
     """Whether the line below goes on with the paragraph of the line above.
 
     It does where its first word would not have fitted on the line above, or where the line above
     stops in the middle of a sentence. A short line that does neither is a heading or an item.
     """
-    if _mark_of(below.plain) or any(
-        _NOTES.match(line.plain) or _is_header(line.plain) for line in (above, below)
-    ):
+    first_word = below.plain.split(" ", 1)[0]
+    is_full = len(above.plain) + 1 + len(first_word) > width > LABEL_WIDTH // 2
+    is_full = is_full and width <= WRAPPED_WIDTH
+    mark = _mark_of(below.plain)
+    is_dash = mark.strip() in ("-", "\u2014") and below.plain[len(mark)].islower()
+    if is_dash and is_full and not _mark_of(above.plain) and not above.plain.endswith(":"):
+        return True
+    if mark or any(_is_notes(line.plain) or _is_header(line.plain) for line in (above, below)):
         return False
     if below.plain[0].islower():
         return True
-    first_word = below.plain.split(" ", 1)[0]
-    is_full = len(above.plain) + 1 + len(first_word) > width
-    if width <= WRAPPED_WIDTH and is_full and width > LABEL_WIDTH // 2:
+    if is_full:
         return True
+    if is_spaced and below.plain[0] not in "\"'":
+        ends = above.plain.endswith((".", "!", "?", '"', "'"))
+        return len(above.plain) > (LABEL_WIDTH // 2 if ends else LABEL_WIDTH)
     # A line cannot end with “of the” or a comma, wherever its sender's program broke it.
     return above.plain.endswith(",") or above.plain.rsplit(" ", 1)[-1] in _NEVER_LAST
 
@@ -386,7 +436,7 @@ def _block(group: Sequence[_Line]) -> Iterator[_Block]:
     plain = group[0].plain if len(group) == 1 else " ".join(line.plain for line in group)
     if not any(map(str.isalnum, plain)):
         return
-    if len(group) == 1 and _NOTES.match(plain):
+    if len(group) == 1 and _is_notes(plain):
         yield _Block(start, end, plain, group[0].indent)
         return
     mark = _mark_of(plain)
@@ -406,6 +456,11 @@ def _mark_of(plain: str) -> str:
     """The mark of a bullet and the space after it, or "" for words that are no bullet."""
     found = _MARK.match(plain)
     return found.group() if found and found.end() < len(plain) else ""
+
+
+def _is_notes(plain: str) -> bool:
+    """Whether words begin the notes to editors: “Notes to editors”, “ENDS”, “Background”."""
+    return _NOTES.match(" ".join(plain[:LONGEST_LABEL].split())) is not None
 
 
 def _level(levels: list[tuple[int, str]], block: _Block) -> int:
@@ -435,6 +490,7 @@ def _level(levels: list[tuple[int, str]], block: _Block) -> int:
 
 def _kind(plain: str) -> SectionKind:
     """A heading is a short line that begins like one and doesn't end like a sentence."""
+    plain = " ".join(plain[: 2 * HEADING_WIDTH].split())
     is_heading = (
         len(plain) <= HEADING_WIDTH
         and (plain[0].isupper())
