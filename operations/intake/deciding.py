@@ -18,7 +18,8 @@ from operations.forms import plain_number
 from operations.intake.converting import fits
 from operations.intake.drafting import check
 from operations.models import Candidate, Decision, DismissedNumber, Intake, SpokenCandidate
-from releases.anchors import anchor_at
+from releases.anchors import anchor_at, occurrences
+from releases.models import Release
 from releases.reading.letters import Reading, one_spaced
 from releases.reading.numerals import numerals
 
@@ -261,3 +262,25 @@ def save_header(
         raise stale(Intake, intake.pk, values)
     intake.topics.set(topics)
     return Intake.objects.get(pk=intake.pk)
+
+
+def set_correction(intake: Intake, release: Release | None) -> None:
+    """Say which release the text corrects; None for a new release. Not once it has a draft."""
+    changed = Intake.objects.filter(pk=intake.pk, edition__isnull=True).update(
+        corrects=release, version=F("version") + 1
+    )
+    if not changed:
+        raise ValidationError("This text has a draft already: delete that first.")
+
+
+def only_place(text: str, words: str) -> tuple[int, int]:
+    """Where the words stand in the text. Raises ValidationError unless it is one place."""
+    places = list(occurrences(text, words)) if words else []
+    if not places:
+        raise ValidationError("These words are not in the text. Copy them from it, as they stand.")
+    if len(places) > 1:
+        raise ValidationError(
+            f"These words stand in the text {len(places)} times. Add the words beside those you "
+            "mean."
+        )
+    return places[0], places[0] + len(words)
