@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from releases.reading.comparisons import Draft, connect, revise
+from releases.reading.changes import Draft
+from releases.reading.comparisons import connect, revise
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
 from releases.reading.measures import MONEY, RATIO, SHARES, Measure, measures, rate_of
-from releases.reading.nouns import counted
+from releases.reading.nouns import Counted, counted
 from releases.reading.numerals import Numeral
 from releases.reading.parts import (
     Form,
@@ -24,6 +25,10 @@ from releases.reading.parts import (
     Status,
 )
 from releases.reading.qualifiers import hedge_after, hedge_before
+
+# More figures than any sentence, or any release, has: what those beyond count is not looked for.
+_MOST_IN_A_SENTENCE = 250
+_MOST_IN_A_RELEASE = 2_500
 
 _ESTIMATE = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing)|reckons?|guesstimates?)\b"
@@ -77,7 +82,8 @@ def read_figures(
     are_provisional = any(_says(_ALL_PROVISIONAL, reading.plain, each.sentence) for each in places)
     for place, inside in zip(places, _sorted_into(places, numerals), strict=True):
         if inside:
-            drafts = _drafts(reading, place.sentence, inside)
+            has_nouns = len(figures) < _MOST_IN_A_RELEASE and len(inside) <= _MOST_IN_A_SENTENCE
+            drafts = _drafts(reading, place.sentence, inside, has_nouns=has_nouns)
             connect(reading, place.sentence, drafts, groups)
             revise(reading, place.sentence, drafts)
             _weigh(reading, place, drafts, are_provisional=are_provisional)
@@ -132,21 +138,34 @@ def _sorted_into(places: Sequence[_Place], numerals: Sequence[Numeral]) -> Itera
         yield list(numerals[first:at])
 
 
-def _drafts(reading: Reading, sentence: Span, numerals: Sequence[Numeral]) -> list[Draft]:
+def _drafts(
+    reading: Reading, sentence: Span, numerals: Sequence[Numeral], *, has_nouns: bool
+) -> list[Draft]:
     found = measures(reading, sentence, numerals)
     starts = [measure.start for measure in found[1:]] + [sentence.end]
     drafts: list[Draft] = []
     floor = sentence.start
     for measure, limit in zip(found, starts, strict=True):
-        drafts.append(_draft(reading, sentence, measure, floor, limit))
+        drafts.append(
+            _draft(reading, sentence, measure, floor=floor, limit=limit, has_noun=has_nouns)
+        )
         floor = measure.end
     _share_rates(reading, drafts)
     return drafts
 
 
-def _draft(reading: Reading, sentence: Span, measure: Measure, floor: int, limit: int) -> Draft:
+def _draft(
+    reading: Reading,
+    sentence: Span,
+    measure: Measure,
+    *,
+    floor: int,
+    limit: int,
+    has_noun: bool,
+) -> Draft:
     hedge = hedge_before(reading, floor, measure)
-    noun = counted(reading, sentence, Span(measure.start, measure.end), measure.unit)
+    number = Span(measure.start, measure.end)
+    noun = counted(reading, sentence, number, measure.unit) if has_noun else Counted("", number.end)
     per, end = rate_of(reading, measure, noun.end, start=hedge.start, limit=limit)
     after, hedge_end = hedge_after(reading, measure.end, limit)
     if after is None:
@@ -154,7 +173,7 @@ def _draft(reading: Reading, sentence: Span, measure: Measure, floor: int, limit
     return Draft(
         measure,
         hedge.start,
-        max(measure.end, end, min(noun.end, limit), hedge_end if after else 0),
+        max(measure.end, end, noun.end if noun.end <= limit else 0, hedge_end if after else 0),
         noun.what,
         hedge.qualifier if after is None or hedge.qualifier is not Qualifier.EXACT else after,
         hedge.status,
@@ -266,4 +285,6 @@ def _adds_up(draft: Draft) -> bool:
 def _in_its_brackets(plain: str, start: int, end: int) -> int:
     """Where the words end that state a figure: “(108) people” ends in its bracket."""
     closing = plain.find(")", start, end)
-    return end if closing < 0 or "(" in plain[start:closing] else closing
+    if closing >= 0 and "(" not in plain[start:closing]:
+        end = closing
+    return start + len(plain[start:end].rstrip())

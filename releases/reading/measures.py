@@ -42,7 +42,7 @@ _JOINED_UNIT_AFTER = re.compile(
 _TIMES_AS_RATIO = re.compile(
     r"(?:\s*|-)(?:times?\s+(?:more|less|fewer|higher|lower|greater|bigger|larger|smaller|likelier"
     r"|safer|worse|better|faster|quicker|as\s+(?:many|much|likely|high|often|large|big)"
-    r"|what\b|(?:the|that|their|its)\b(?!\s+(?:same|following|previous|next|day|night|week))"
+    r"|what\b|(?:the|that|their|its|her|his|our|your)\b(?!\s+(?:same|following|previous|next|day|night|week))"
     r"|over\s+the\s+(?:legal|drink|drug|limit|speed))|x\s+(?:more|higher|as|the)\b)",
     re.I,
 )

@@ -283,6 +283,7 @@ def test_a_comparison_keeps_both_exact_ends_in_one_group(
         ("Burglary was up 12% to 3,400 offences.", [12, 3400]),
         ("Burglary fell by 12% on last year to 3,400 offences.", [12, 3400]),
         ("Admissions fell by 13 to 96.", [13, 96]),
+        ("The budget will rise by £14.2m to £412.6m.", [14_200_000, 412_600_000]),
         ("There were 45 arrests, an 8% rise on the 41 of last year.", [45, 8, 41]),
         ("There were 45 arrests, a rise of 12%.", [45, 12]),
         ("In all 86% (1,234) were satisfied.", [86, 1234]),
@@ -351,6 +352,8 @@ def test_a_change_has_its_direction_and_a_level_none(
 def test_each_change_of_a_list_has_its_own_direction() -> None:
     figures = figures_of("Violence rose 3%, burglary fell 6% and robbery by 11%.")
     assert [each.direction for each in figures] == [UP, DOWN, DOWN]
+    figures = figures_of("There were falls of 20% in burglary, 15% in robbery and 3% in theft.")
+    assert [each.direction for each in figures] == [DOWN, DOWN, DOWN]
 
 
 @pytest.mark.parametrize(
@@ -437,6 +440,18 @@ def test_a_line_of_a_list_or_a_table_states_its_figure(line: str) -> None:
 def test_the_title_and_quotations_state_figures_too() -> None:
     figures = figures_of("“We made 12 arrests,” she said.", title="Over 10 arrests in a week")
     assert [each.value for each in figures] == [10, 12]
+
+
+def test_a_number_of_any_length_is_read() -> None:
+    digits = "1" + "0" * 80
+    figures = figures_of(f"More than {digits} adults and {digits} children, up from {digits}.")
+    assert len(figures) == 3
+
+
+def test_what_is_compared_between_groups_is_no_change() -> None:
+    figures = figures_of("The rate is 83%, compared with 76% for men.")
+    assert [each.direction for each in figures] == [None, None]
+    assert figures[0].group == figures[1].group > 0
 
 
 SAMPLE = (
