@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from benchmarks.reading import measuring
 from benchmarks.reading.marks import MarkedRelease, MarkedText, MarksError, marked_texts
 from benchmarks.reading.measuring import GOALS, Measured, Miss, Tally, measured, releases_within
+from releases.reading import read_releases
 from releases.reading.parts import ReadRelease
-from releases.reading.reader import read_releases
 
 DEFAULT_FOLDER = Path("../shared/reading")
 RUNS = 3  # each text is read so many times and the quickest counts: others share the machine

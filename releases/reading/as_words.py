@@ -1,7 +1,8 @@
 """What was read, set out for a person to read through on a screen. No Django."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from releases.quantities import shown
@@ -24,11 +25,12 @@ _SITE_CODES = {"g": "gram"}
 
 def as_words(releases: Iterable[ReadRelease], text: str) -> str:
     """Everything but the dismissed numbers, release by release, ending in a new line."""
-    told = ["\n".join(_release(release, text)) for release in releases]
+    line_ends = [at for at, letter in enumerate(text) if letter == "\n"]
+    told = ["\n".join(_release(release, text, line_ends)) for release in releases]
     return f"\n{'=' * WIDTH}\n".join(told) + "\n"
 
 
-def _release(release: ReadRelease, text: str) -> Iterator[str]:
+def _release(release: ReadRelease, text: str, line_ends: Sequence[int]) -> Iterator[str]:
     yield from _wrapped(release.title or "(no title)", "")
     yield f"Publisher: {release.publisher or 'not named'}"
     yield from _wrapped(f"Embargo: {_embargo(release.embargo, text)}", "", "  ")
@@ -40,7 +42,8 @@ def _release(release: ReadRelease, text: str) -> Iterator[str]:
         yield from _quotation(quotation)
     yield f"\n{_many(len(release.figures), 'figure')}"
     for figure in release.figures:
-        yield from _figure(figure, text)
+        line = bisect_left(line_ends, figure.start) + 1
+        yield from _figure(figure, text, line)
     if release.claims:
         yield f"\n{_many(len(release.claims), 'rounded statement')}"
     for claim in release.claims:
@@ -73,7 +76,7 @@ def _quotation(quotation: ReadQuotation) -> Iterator[str]:
             yield from _wrapped(f"“{one_spaced(paragraph)}”", "    ")
 
 
-def _figure(figure: StatedFigure, text: str) -> Iterator[str]:
+def _figure(figure: StatedFigure, text: str, line: int) -> Iterator[str]:
     head = " ".join(
         part
         for part in (
@@ -85,7 +88,6 @@ def _figure(figure: StatedFigure, text: str) -> Iterator[str]:
         if part
     )
     yield from _wrapped(head, "  ", "    ")
-    line = text.count("\n", 0, figure.start) + 1
     yield from _wrapped(f"line {line}: “{one_spaced(text[figure.start : figure.end])}”", "    ")
     if figure.is_running_total:
         yield "    a running total"

@@ -25,7 +25,7 @@ MOST_FIGURES = 400
 MOST_REPEATABLE = 5_000
 """As many figures are looked at for repeats, which is quicker."""
 
-MOST_CLAIMS = 40
+MOST_OF_LEAD = 40
 MOST_PARTS = 8
 MOST_STEPS = 2
 """From part to part: a list may name a second figure of each (“926kg, worth £5m”)."""
@@ -202,7 +202,7 @@ def claims_of(
     lead = _lead_end(reading, form)
     made: list[ReadClaim] = []
     for place, claim in enumerate(known):
-        if claim.figure.start >= lead or len(made) == MOST_CLAIMS:
+        if claim.figure.start >= lead or place == MOST_OF_LEAD:
             break
         if found := _best(claim, known[place + 1 :]):
             made.append(found)

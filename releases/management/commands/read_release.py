@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 
+from releases.reading import LONGEST, TextTooLongError, read_releases
 from releases.reading.as_json import as_json
 from releases.reading.as_words import as_words
-from releases.reading.reader import LONGEST, TextTooLongError, read_releases
 
 STANDARD_INPUT = "-"
 LONGEST_IN_BYTES = 4 * LONGEST + len(codecs.BOM_UTF8)
