@@ -40,7 +40,7 @@ _SPEECH = re.compile(rf"\b(?:{_SAY}|{_JUDGE}|according to)\b", re.IGNORECASE)
 _SPEECH_LAST = re.compile(
     rf"\b(?:{_SAY})\b(?:[^\"\n.!?:;]{{0,60}})(?P<colon>:)?[\s,-]*$", re.IGNORECASE
 )
-_SAYS_LAST = re.compile(rf"\b(?:{_SAY})\s*[.,:;-]*\s*$", re.IGNORECASE)
+_SAYING = frozenset(_SAY.split("|"))
 _INLINE = re.compile(rf"\b(?:{_SAY})\b[^:.!?\"]{{0,80}}:\s+(?=[A-Z])")
 _SAID_FIRST = re.compile(
     rf"[\s,.\u2014-]*(?:(?:{_SAY})\b(?!\s+(?:that|it|to|he|she|they)\b)|according to\b)\s*",
@@ -165,6 +165,12 @@ def _trimmed(plain: str, piece: _Piece) -> Span | None:
     return Span(start, piece.start + len(words.rstrip(' \n"')))
 
 
+def _ends_saying(plain: str, start: int, end: int) -> bool:
+    """Whether the last word before a place is “said” or the like."""
+    words = plain[max(start, end - 40) : end].rstrip(" \n.,:;-\"'").rsplit(None, 1)
+    return bool(words) and words[-1].casefold() in _SAYING
+
+
 # Marks and pieces --------------------------------------------------------------------------------
 
 
@@ -267,7 +273,7 @@ def _goes_on(reader: _Reader, index: int, signs: _Signs) -> bool:
             return False
         if signs.strays[ahead] is not None:
             return True
-        if _SAYS_LAST.search(reader.plain, max(section.start, section.end - 80), section.end):
+        if _ends_saying(reader.plain, section.start, section.end):
             return False
     return False
 
@@ -279,8 +285,7 @@ def _leads_in(reader: _Reader, index: int, pieces: Sequence[Sequence[_Piece]]) -
     section = reader.sections[index]
     window = max(section.start, section.end - REACH)
     return _SPEECH_LAST.search(reader.plain, window, section.end) is not None and (
-        reader.plain[section.end - 1] == ":"
-        or _SAYS_LAST.search(reader.plain, window, section.end) is not None
+        reader.plain[section.end - 1] == ":" or _ends_saying(reader.plain, window, section.end)
     )
 
 
@@ -370,8 +375,7 @@ def _opens(reader: _Reader, mark: _Mark, section: Section) -> bool:
         return False
     if reader.singles or mark.start == section.start:
         return True
-    before = reader.plain[max(section.start, mark.start - 60) : mark.start]
-    return _SAYS_LAST.search(before) is not None
+    return _ends_saying(reader.plain, section.start, mark.start)
 
 
 def _is_wrong_close(
@@ -519,10 +523,10 @@ def _said_before(
     if starts_section:
         return _lead_line(reader, piece.section - 1) if piece.section else None
     if not _ALNUM.search(reader.plain, lead.start, lead.end):
-        window = Span(max(reader.sections[piece.section].start, lead.start - 60), lead.start)
-        if not _SAYS_LAST.search(reader.plain, window.start, lead.end):
+        first = reader.sections[piece.section].start
+        if not _ends_saying(reader.plain, first, lead.end):
             return None
-        lead = Span(max(reader.sections[piece.section].start, lead.start - REACH), lead.end)
+        lead = Span(max(first, lead.start - REACH), lead.end)
     return _subject(reader, lead.start, lead.end)
 
 
@@ -636,7 +640,7 @@ def _is_fragment(
         starts_section
         or not _ALNUM.search(before)
         or before.endswith((":", ",", ";"))
-        or _SAYS_LAST.search(before) is not None
+        or _ends_saying(plain, lead.start, lead.end)
     )
     rest = plain[piece.after : min(ceiling, piece.after + 2)]
     ends = words.endswith((".", ",", "!", "?", "\u2026")) or rest.strip()[:1] in (
