@@ -115,7 +115,7 @@ def _ends_group(words: Sequence[Word], at: int, *, is_first: bool, is_plural: bo
 def _leads_to_noun(words: Sequence[Word], at: int, is_plural: bool) -> bool:
     """“illegally” in “illegally imported goods”, “other” and the “A” of “Class A drugs”."""
     word = words[at]
-    if word.text == "A" or word.low in {"other", "another", "further"}:
+    if word.text == "A" or word.low in {"other", "another", "further", "most", "least"}:
         return _is_open(words, at + 1)
     return word.is_adverb and not is_plural and describes(words, at + 1)
 
@@ -160,6 +160,10 @@ def complements(words: Sequence[Word], at: int, *, with_place: bool = False) -> 
             chosen += words[at : at + 4]  # “in a single day” is part of what was done
             at += 4
             break
+        if is_at(words, at, "within") and at + 2 < len(words) and words[at + 2].is_time:
+            chosen += words[at : at + 3]  # “within ten seconds” too
+            at += 3
+            break
         preposition = words[at].low
         phrase = noun_phrase(words, at + 1) or _doing(words, at)
         if (
@@ -201,16 +205,13 @@ def is_when(words: Sequence[Word]) -> bool:
 
 
 def until_mark(words: Sequence[Word], at: int, most: int) -> list[Word]:
-    """At most so many words from a place to the next mark or clause."""
+    """At most so many words from a place to the next mark, clause or time."""
     chosen: list[Word] = []
-    for word in words[at : at + most]:
+    for here in range(at, min(at + most, len(words))):
+        word = words[here]
         if word.is_mark or (chosen and word.low in _CLAUSE_STARTS):
             break
-        if (
-            chosen
-            and chosen[-1].low in {"on", "in", "by", "from"}
-            and (word.is_time or word.is_number)
-        ):
+        if chosen and chosen[-1].low in {"on", "in", "by", "from"} and tells_time(words, here):
             break
         chosen.append(word)
     while chosen and (
@@ -218,6 +219,13 @@ def until_mark(words: Sequence[Word], at: int, most: int) -> list[Word]:
     ):
         chosen.pop()
     return chosen
+
+
+def tells_time(words: Sequence[Word], at: int) -> bool:
+    """“March”, “2024”, “31 March”, “two weeks”: a time begins at the place."""
+    return words[at].is_time or (
+        words[at].is_number and at + 1 < len(words) and words[at + 1].is_time
+    )
 
 
 def verb_and_more(words: Sequence[Word], at: int) -> list[Word]:
@@ -251,6 +259,8 @@ def predicate(words: Sequence[Word], at: int, most: int = 6) -> list[Word]:
     """What follows “were”: a participle with what completes it, or the few words there are."""
     while at < len(words) and (words[at].is_be or words[at].is_adverb):
         at += 1
+    if is_at(words, at, "and", "or", "but"):
+        return []
     if at < len(words) and words[at].is_light:
         return until_mark(words, at, most)  # “made within ten minutes”
     if at < len(words) and (words[at].is_participle or words[at].is_ing):
