@@ -97,16 +97,18 @@ def _read(text: str, today: date) -> tuple[list[ReadRelease], float]:
 
 
 def _name(text: MarkedText, number: int, marked: MarkedRelease) -> str:
-    return f"{number} {marked.title}" if text.is_many else text.name
+    if not text.is_many:
+        return text.name
+    return f"{number} {marked.title}" if text.is_untouched else f"{text.name} {number}"
 
 
 def print_groups(rows: Sequence[Row]) -> None:
     """Every release's line, and the sums of the untouched ones, the others and both halves."""
     groups: list[tuple[str, Callable[[Row], bool], bool]] = [
-        ("The untouched releases", lambda row: row.text.is_many, True),
-        ("Single releases for development", _is_single_for_development, True),
+        ("The untouched releases", lambda row: row.text.is_untouched, True),
+        ("Others for development", _is_other_for_development, True),
         ("Held out", lambda row: not row.text.is_for_development, True),
-        ("Single releases", lambda row: not row.text.is_many, False),
+        ("All but the untouched", lambda row: not row.text.is_untouched, False),
         ("For development", lambda row: row.text.is_for_development, False),
         ("All", lambda row: True, False),
     ]
@@ -125,8 +127,8 @@ def print_groups(rows: Sequence[Row]) -> None:
     print(f"{'To reach':40}{goals}")
 
 
-def _is_single_for_development(row: Row) -> bool:
-    return row.text.is_for_development and not row.text.is_many
+def _is_other_for_development(row: Row) -> bool:
+    return row.text.is_for_development and not row.text.is_untouched
 
 
 def _goal(measure: str) -> str:

@@ -77,10 +77,19 @@ class MarkedText:
     is_many: bool
 
     @property
+    def is_untouched(self) -> bool:
+        """The project’s own source: many releases in a file without a number, as it was found."""
+        return self.is_many and self._number is None
+
+    @property
     def is_for_development(self) -> bool:
-        """Files of many releases and even numbers are; odd numbers and other names are held out."""
-        number = re.match(r"\d{1,9}", self.name)
-        return self.is_many or (number is not None and int(number[0]) % 2 == 0)
+        """Even numbers and the untouched are; odd numbers and other names are held out."""
+        return self.is_untouched or (self._number is not None and self._number % 2 == 0)
+
+    @property
+    def _number(self) -> int | None:
+        found = re.match(r"\d{1,9}", self.name)
+        return int(found[0]) if found else None
 
 
 def marked_texts(folder: Path) -> list[MarkedText]:
