@@ -27,8 +27,8 @@ from releases.reading.antecedents import (
     subject_of,
     sum_word,
 )
+from releases.reading.borrowed import lead_of
 from releases.reading.governors import Governor, before_hedges, governor_of
-from releases.reading.leads import lead_of
 from releases.reading.letters import Reading
 from releases.reading.parts import Span
 from releases.reading.phrases import (
