@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from . import idioms
-from .durations import tells_when
-from .labels import labelled
-from .letters import Reading
-from .numerals import ORDINAL, Numeral
-from .parts import Dismissal, Form, Span
-from .surroundings import Surroundings
+from releases.reading import idioms
+from releases.reading.durations import tells_when
+from releases.reading.labels import labelled
+from releases.reading.letters import Reading
+from releases.reading.numerals import ORDINAL, Numeral
+from releases.reading.parts import Dismissal, Form, Span
+from releases.reading.surroundings import Surroundings
 
 _LONGEST = 15  # digits: a figure of any release is shorter
 

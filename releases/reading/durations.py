@@ -2,7 +2,7 @@
 
 import re
 
-from .surroundings import Surroundings
+from releases.reading.surroundings import Surroundings
 
 _UNIT = re.compile(
     r"(?:(?: ?(?:-|to|and|or) ?)[\w.,]{1,12})?(?P<gap> ?-? ?)"
@@ -34,9 +34,11 @@ _ALWAYS_WHEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RESULT_VERB = re.compile(
-    r"(?:\w{2,}ed|caught|found|arrive|attend|respond|identif\w{1,5}|answer|solve|resolve|locate"
-    r"|charge|taken?|took|takes)\b[^.;]{0,60} (?:with)?in (?:just |only |under |over |less than "
-    r"|about )?$",
+    r"(?:\w{2,}ed|caught|found|arrive|attend|respond|identify|answer|solve|resolve|locate"
+    r"|charge|taken?|took|takes)\b[^.;]{0,60} within (?:just |only |under |over |less than "
+    r"|about )?$"
+    r"|\b(?:identif|locat|found|arriv|attend|respon|answer|solv|resolv|reach)\w{0,5}\b[^.;]{0,60}"
+    r" in (?:just |only |under |over |less than |about |a median of |an average of )?$",
     re.IGNORECASE,
 )
 _CHANGE_VERB = re.compile(
@@ -53,6 +55,8 @@ _WHEN_AFTER = re.compile(
     r"|surveillance)",
     re.IGNORECASE,
 )
+_STANDS_ALONE_BEFORE = re.compile(r"(?:^|[-:(,]|years?,? and|months? and) ?$")
+_STANDS_ALONE_AFTER = re.compile(r"s?(?:[.,;)]|$|,? and [\w-]+ (?:months?|days?|weeks?)\b)")
 _LONG = 100
 
 
@@ -73,6 +77,8 @@ def tells_when(place: Surroundings) -> bool:
         return True
     if is_long and _ALWAYS_WHEN_BEFORE.search(before) and not _is_term(place, rest):
         return True
+    if is_long and _STANDS_ALONE_BEFORE.search(before) and _STANDS_ALONE_AFTER.match(rest):
+        return False
     if "-" in unit["gap"]:
         return not _is_term(place, rest)
     if is_long and _PRISON.search(before + " | " + place.clause_after):

@@ -2,25 +2,31 @@
 
 import re
 
-from .numerals import ORDINAL
-from .surroundings import Surroundings
+from releases.reading.numerals import ORDINAL
+from releases.reading.ones import counts_one
+from releases.reading.surroundings import Surroundings
 
-_YEAR_COUNTED_BEFORE = re.compile(
-    r"\b(?:over|than|nearly|almost|about|around|approximately|some|total of|least|all|another"
-    r"|further|including|recovered|seized|made|arrested|executed|recorded|saw|received"
-    r"|carried out|visited|safeguarded|searched|removed|charged|stopped|took|taken|to|conducted"
-    r"|with) $",
-    re.IGNORECASE,
-)
 _PLURAL = r"(?:people|men|women|children|[a-z][a-z-]{1,24}(?<!s)s)"
 _COUNTED_AFTER = re.compile(
-    rf" (?!(?:was|is|has|as|its|this|his)\b)(?:[a-z-]{{2,24}} )?{_PLURAL}\b"
+    rf" (?!(?:was|is|has|as|its|this|his)\b)(?:[a-z-]{{2,24}} ){{0,2}}?{_PLURAL}\b"
+)
+_HEDGED_BEFORE = re.compile(
+    r"\b(?:over|(?:more|fewer|less) than|nearly|almost|about|around|approximately|some|total of"
+    r"|at least|up to|another|further|all|additional|record|estimated) $",
+    re.IGNORECASE,
+)
+_BEFORE_A_YEAR = re.compile(
+    r"\b(?:in|since|by|during|until|till|from|the|this|early|late|mid|before|after|throughout|than"
+    r"|on|vs|versus|against|at|year|season|spring|summer|autumn|winter|christmas|easter) ?$"
+    r"|(?-i:[a-z,] [A-Z][a-z]+) $|(?:19|20)[0-9]{2} ?(?:to|and|or|-|/) $|[-/'(]$",
+    re.IGNORECASE,
 )
 _DONE_AFTER = re.compile(
     r" [a-z][^.;:]{0,80}?\b(?:\w{2,}ed|made|taken|given|handed|found|seen|held|were|have)\b"
 )
 _YEARLY = re.compile(
-    r" (?:[a-z-]{2,24} )?(?:figures|statistics|data|results|elections|games|awards|celebrations)\b"
+    r" (?:[a-z-]{2,24} )?(?:figures|statistics|data|results|elections|games|awards|celebrations"
+    r"|levels|rates|totals|riots|protests|attacks|bombings|regulations|standards|prices)\b"
 )
 
 
@@ -28,13 +34,13 @@ def is_year(place: Surroundings) -> bool:
     """“2021”, but not “2021 arrests were made”: four digits without a comma, from 1900 to 2099."""
     if not place.is_bare or not re.fullmatch(r"(?:19|20)[0-9]{2}", place.itself):
         return False
-    if not _COUNTED_AFTER.match(place.after) or _YEARLY.match(place.after):
+    if not _COUNTED_AFTER.match(place.after):
         return True
-    if _YEAR_COUNTED_BEFORE.search(place.before) and not re.search(
-        r"\bin(?: \w+)? to $", place.before
-    ):
+    if _HEDGED_BEFORE.search(place.beside):
         return False
-    return not (place.is_first and _DONE_AFTER.match(place.after))
+    if _YEARLY.match(place.after) or _BEFORE_A_YEAR.search(place.beside):
+        return True
+    return place.is_first and not _DONE_AFTER.match(place.after)
 
 
 _EMERGENCY = {"101", "999", "111", "112", "105", "119", "911"}
@@ -56,29 +62,15 @@ def is_emergency_number(place: Surroundings) -> bool:
         return False
     if re.match(r" (?:calls?|service|call handlers?|system|number|line)\b", place.after):
         return place.itself in ("101", "999", "111")
-    return bool(_CALLED_BEFORE.search(place.before)) and bool(
+    return bool(_CALLED_BEFORE.search(place.beside)) and bool(
         _CALLED_AFTER.match(place.after) or not _COUNTED_AFTER.match(place.after)
     )
 
 
-_GLUED_WORDS = frozenset(
-    {
-        "In",
-        "At",
-        "On",
-        "To",
-        "Of",
-        "For",
-        "From",
-        "By",
-        "The",
-        "With",
-        "Over",
-        "And",
-        "All",
-        "Under",
-    }
-    | {"Some", "Nearly", "Around", "About", "Seized", "Almost", "Than", "Total", "Another"}
+_GLUED_WORDS = frozenset(  # at a sentence's head: “In12 months” is a slip of the fingers
+    ("In At On To Of For From By The With Over And All Under Some Nearly Around About Almost")
+    .casefold()
+    .split()
 )
 _GLUED_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])([A-Za-z]{1,40})-?$")
 
@@ -87,10 +79,10 @@ def is_name(place: Surroundings) -> bool:
     """“NX12”, “3D”, “5G”, “4K”: letters and digits that are one name or reference."""
     if place.numeral.in_words:
         return _is_capital_name(place)
-    glued = _GLUED_BEFORE.search(place.before)
+    glued = _GLUED_BEFORE.search(place.beside)
     if glued and not place.before.endswith("-"):
         word = glued[1]
-        return len(word) == 1 or not (word.islower() or word in _GLUED_WORDS)
+        return len(word) == 1 or not (word.islower() or word.casefold() in _GLUED_WORDS)
     if place.before[-1:].isalpha():
         return True
     if not place.is_bare and place.numeral.unit != "mm":
@@ -115,7 +107,7 @@ def _is_capital_name(place: Surroundings) -> bool:
     """“the Six Nations”: a capital in the middle of a sentence, and the next word has one too."""
     return (
         place.itself[:1].isupper()
-        and bool(re.search(r"\b[a-z]+ $", place.before))
+        and bool(re.search(r"\b[a-z]+ $", place.beside))
         and bool(re.match(r" [A-Z][a-z]", place.after))
     )
 
@@ -126,17 +118,20 @@ _AGED_BEFORE = re.compile(
     r"\b(?:under|over|below|above)(?: the age of)? $",
     re.IGNORECASE,
 )
+_AGED_AFTER = re.compile(r"[.,;:)]|$| (?:and|or|but|were|was|who|in|to|from|with|are|is|at)\b")
+_CHANGED = re.compile(
+    r"\b(?:number|total|f[ae]ll\w*|r[io]se\w*|reduc\w+|drop\w*|increas\w+)\b", re.IGNORECASE
+)
 
 
 def is_age(place: Surroundings) -> bool:
     """“young people under 18”, “most of those stopped were over 25”."""
     if not place.is_bare or not 1 <= place.numeral.value <= 110:
         return False
-    if _COUNTED_AFTER.match(place.after) or not _AGED_BEFORE.search(place.clause_before):
+    if not _AGED_AFTER.match(place.after) or _COUNTED_AFTER.match(place.after):
         return False
-    return bool(
-        re.match(r"[.,;:)]|$| (?:and|or|but|were|was|who|in|to|from|with|are|is|at)\b", place.after)
-    )
+    before = place.clause_before
+    return bool(_AGED_BEFORE.search(before)) and not _CHANGED.search(before)
 
 
 _RATE_BASE = re.compile(r"\b(?:per|for every|in every|out of every|/) ?$", re.IGNORECASE)
@@ -144,7 +139,7 @@ _RATE_BASE = re.compile(r"\b(?:per|for every|in every|out of every|/) ?$", re.IG
 
 def is_rate_base(place: Surroundings) -> bool:
     """“per 100ml”, “for every 1,000 people”."""
-    return bool(_RATE_BASE.search(place.before)) and place.numeral.unit != ORDINAL
+    return bool(_RATE_BASE.search(place.beside)) and place.numeral.unit != ORDINAL
 
 
 def is_footnote_mark(place: Surroundings) -> bool:
@@ -157,14 +152,19 @@ def is_footnote_mark(place: Surroundings) -> bool:
     if before.endswith("[") and after.startswith("]"):
         return True
     ends = not after or after[0] in " )\"',;.:"
-    if re.search(r"[a-z)%][.,;\"']{1,2}$", before):
+    if re.search(r"[a-z)%][.,;\"']{1,2}$", before[-3:]):
         return ends
-    return bool(re.search(r"[a-z]{3}$", before)) and ends and not re.match(r" [a-z%£]", after)
+    is_glued = before[-3:].islower() and before[-3:].isalpha()
+    return is_glued and ends and not re.match(r" [a-z%£]", after)
 
 
 def is_list_number(place: Surroundings) -> bool:
     """“1.” and “(2)” at the head of a section."""
-    if not place.is_first or place.numeral.in_words or place.numeral.value >= 100:
+    if place.numeral.in_words or place.numeral.value >= 100:
+        return False
+    if place.before.endswith((". ", ": ", "; ")) and re.match(r"\. [A-Z]", place.after):
+        return place.numeral.value < 30
+    if not place.is_first:
         return False
     if re.match(r"[.)](?:[0-9.]{0,8})(?: |$)", place.after):
         return True
@@ -172,13 +172,17 @@ def is_list_number(place: Surroundings) -> bool:
 
 
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|last|other|latter|this|that|better|the|each|at) $", re.I
+    r"\b(?:first|second|last|other|latter|this|that|better|the|each|at) $", re.IGNORECASE
+)
+_HALF_AFTER = re.compile(
+    r"-|[ ](?:term|price|time|way|marathon|past|brother|sister|board|day)\b", re.IGNORECASE
 )
 _WORD_PHRASES_AFTER = re.compile(
-    r"[ -](?:tolerance|carbon|emission)|-(?!fold|strong|tonne|kilo|kilogram|kg|in-|out-)[a-z]"
-    r"| (?:sides?|thirds? of the way|cent|pence|bit|pronged|fold|fingers)\b",
+    r"[ -](?:tolerance|carbon|emission)|-(?!fold|strong|plus|odd|tonne|kilo|kilogram|kg|in-"
+    r"|out-)[a-z]| (?:sides?|thirds? of the way|cent|pence|bit|pronged|fold|fingers)\b",
     re.IGNORECASE,
 )
+_ZERO_BEFORE = re.compile(r"(?:\b(?:net|ground|absolute|from|to|at|below|sub)|[A-Z][a-z]+) $")
 _DENOMINATION = re.compile(
     r" (?:notes?|coins?|bills?|banknotes?|vouchers?|pieces?)\b", re.IGNORECASE
 )
@@ -188,11 +192,10 @@ _FULLY = re.compile(
     re.IGNORECASE,
 )
 _HEIGHT = re.compile(
-    r"[ -]?(?:[0-9]{1,2}\b|tall\b|in height|high\b|[ap]lus\b|long\b|deep\b|wide\b)"
+    r"[ -]?(?:[0-9]{1,2}(?:in)?\b|tall\b|in height|high\b|[ap]lus\b|long\b|deep\b|wide\b)"
 )
-_RANKED_BEFORE = re.compile(
-    r"\b(?:top|number|no\.?|big|square|catch|hundred and) ?$|#$", re.IGNORECASE
-)
+_SPEED_LIMIT = re.compile(r"[ -](?:zone|limit|area|road|speed limit|street)s?\b", re.IGNORECASE)
+_RANKED_BEFORE = re.compile(r"\b(?:top|number|no\.?|big|square|catch) ?$|#$", re.IGNORECASE)
 _TERM_AFTER = re.compile(
     r"-(?:year|month|week)(?:s?)(?: [\w-]{1,20}){0,3}? (?:sentence|jail|prison|term|imprisonment"
     r"|custod|ban|detention|suspended|disqualification|order)",
@@ -202,17 +205,13 @@ _TERM_AFTER = re.compile(
 
 def is_turn_of_phrase(place: Surroundings) -> bool:
     """Idioms and descriptions: “zero tolerance”, “the first half”, “a two-pronged approach”."""
-    numeral, before, after = place.numeral, place.before, place.after
+    numeral, after = place.numeral, place.after
     word = place.itself.lower()
+    if word == "zero":
+        return bool(_ZERO_BEFORE.search(place.beside) or _WORD_PHRASES_AFTER.match(after))
     if word == "half":
-        return bool(_HALF_BEFORE.search(before)) or bool(
-            re.match(
-                r"-|[ ](?:term|price|time|way|marathon|past|brother|sister|board|day)\b",
-                after,
-                re.I,
-            )
-        )
-    if word in ("one", "1") and place.numeral.in_words:
+        return bool(_HALF_BEFORE.search(place.beside) or _HALF_AFTER.match(after))
+    if word == "one":
         return not counts_one(place)
     if numeral.unit == "GBP" and _DENOMINATION.match(after):
         return numeral.value in (1, 2, 5, 10, 20, 50)
@@ -221,57 +220,9 @@ def is_turn_of_phrase(place: Surroundings) -> bool:
     if numeral.unit in ("foot", "inch", "mm", "cm", "metre"):
         return "-" in place.itself or after.startswith("-") or bool(_HEIGHT.match(after))
     if numeral.unit == "mph":
-        return bool(re.match(r"[ -](?:zone|limit|area|road|speed limit|street)s?\b", after, re.I))
+        return bool(_SPEED_LIMIT.match(after))
     if numeral.unit:
         return False
-    if _RANKED_BEFORE.search(before):
+    if _RANKED_BEFORE.search(place.beside):
         return True
     return bool(_WORD_PHRASES_AFTER.match(after)) and not _TERM_AFTER.match(after)
-
-
-_ONE_COUNTED_BEFORE = re.compile(
-    r"\b(?:exception of|all but|only|just|at least|plus|including|arrested|charged|seized|recovered"
-    r"|found|with|for) $",
-    re.IGNORECASE,
-)
-_ONE_NOUNS = re.compile(
-    r" (?:(?!of\b|or\b|and\b|to\b|more\b)[a-z-]{2,20} ){0,2}?"
-    r"(?:man|woman|boy|girl|person|child|adult|teenager|male|female|youth|juvenile|arrest|charge"
-    r"|count|firearm|gun|shotgun|pistol|rifle|handgun|knife|machete|sword|axe|weapon|vehicle|car"
-    r"|van|lorry|motorbike|motorcycle|moped|bike|scooter|property|premises|business|shop|store"
-    r"|suspect|offender|defendant|driver|rider|victim|officer|offence|warrant|address|house|site"
-    r"|farm|kilo|brick|phone|burglary|robbery|assault|stabbing|shooting|death|fatality|murder"
-    r"|homicide|collision|incident|caution|conviction|fine|notice|order|dog|horse|boat|vessel"
-    r"|line|gang|group|force|plant|package|round|cartridge|bullet|device|grenade|taser|crossbow"
-    r"|bladed article|complaint|report|crime|passenger|pedestrian|cyclist|migrant"
-    r"|foreign national|protester|prosecution|visit|call)\b"
-)
-_ONE_OF_COUNTED = re.compile(
-    r" of (?:whom|which|them|these|those (?:arrested|charged|detained|convicted|stopped|seized)"
-    r"|the (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,4}|men|women|suspects|officers"
-    r"|victims|offenders|defendants|vehicles|arrests|vehicles|occupants|gang|group)\b)"
-)
-_ONE_IDIOM_BEFORE = re.compile(
-    r"\b(?:no|this|that|the|each|every|any|another|is|are|be|was just|is just|is only|as|some|on"
-    r"|at|number|day|more than|by|than|just as) $|[\"'-]$",
-    re.IGNORECASE,
-)
-
-
-def counts_one(place: Surroundings) -> bool:
-    """Whether “one” counts something: “one firearm”, “one of whom”, “with the exception of one”."""
-    before, after = place.before, place.after
-    if place.itself == "1":
-        return True
-    if re.search(
-        r"\b(?:exception of|all but|years? and|months? and|years?,|hours? and) $", before, re.I
-    ):
-        return True
-    if _ONE_OF_COUNTED.match(after):
-        return True
-    if re.match(r"[ ](?:hour|minute|day|week|month|year|second)\b", after):
-        return (
-            not _ONE_IDIOM_BEFORE.search(before)
-            and not re.match(r" (?:day|year|week|month|minute|second)\b", after)
-        ) or bool(re.match(r" year (?:in (?:prison|jail)|imprisonment|behind bars)", after))
-    return bool(_ONE_NOUNS.match(after)) and not _ONE_IDIOM_BEFORE.search(before)

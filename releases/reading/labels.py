@@ -6,7 +6,7 @@ Every pattern is bounded, so that a section is searched in linear time, whatever
 import re
 from collections.abc import Callable, Iterator
 
-from .days import month_number
+from releases.reading.days import month_number
 
 _MONTH = r"[A-Z][A-Za-z]{2,9}\.?(?![A-Za-z])"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9A-Za-z%]|[,.][0-9])"
@@ -23,7 +23,7 @@ _FEW = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z])"
 )
-_AGE = rf"(?:[0-9]{{1,3}}(?![0-9,])|{_FEW})"
+_AGE = rf"(?:[0-9]{{1,3}}(?![0-9]|,[0-9]{{3}})|{_FEW})"
 _ROADS = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Place|Square|Crescent|Terrace"
     r"|Gardens|Hill|Row|Park|Green|Grove|Walk|Mews|Quay|Parade|Wharf|Embankment|Broadway|Boulevard)"
@@ -97,9 +97,12 @@ def _is_kind(found: re.Match[str]) -> bool:
     after = found.string[found.end() : found.end() + 30]
     if re.match(r"\s*(?:per\s?cent|percent|%|years?|months?|days?|times)", after, _IGNORE):
         return False
-    is_counted = re.match(r"\s+(?!and|or|to|of|in|at|on|for|was|is|as|by|with)[a-z]{3,}", after)
-    return label[0].isupper() or not is_counted
+    return label[0].isupper() or not _COUNTED_THINGS.match(after)
 
+
+_COUNTED_THINGS = re.compile(
+    r"\s+(?:(?:[a-z-]{3,20}\s+)?(?:people|[a-z]{2,20}(?:s|men))|were|have)\b"
+)
 
 Check = Callable[[re.Match[str]], bool]
 
@@ -223,7 +226,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
     (
         "an age",
         re.compile(
-            rf"(?<![0-9A-Za-z£$€.,])(?:{_AGE}{_S}(?:-|to|and|or|,){_S}){{0,6}}{_AGE}"
+            rf"(?<![0-9A-Za-z£$€.,])(?:{_AGE}{_S}(?:-|-?{_S}(?:to|and|or)|,){_S}){{0,6}}{_AGE}"
             rf"[\s-]{{0,12}}(?:years?|yrs?|months?|weeks?|days?)(?:'s)?[\s-]{{0,12}}(?:olds?"
             rf"|of{_SP}age)\b|(?<![0-9A-Za-z£$€.,]){_AGE}{_S}(?:y/o|yo)\b"
             rf"|\b(?:aged?|ages){_SP}(?:(?:of|at|between|from|just|only|over|under|about|around"
@@ -312,7 +315,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         re.compile(
             rf"\b(?:Operation|Project|Op)(?:{_SP}[A-Z][A-Za-z'-]{{1,20}}){{1,3}}{_SP}[0-9]{{1,2}}\b"
             rf"(?!,[0-9]|{_SP}[a-z-]+(?:s|men|people)\b|{_SP}(?:were|was|arrests?)\b)"
-            rf"|\b(?:Euro|Euros|Windows|PlayStation|Radio|Channel|Formula|Apollo|Mach|Web"
+            rf"|\b(?:Euro|Euros|Glock|Windows|PlayStation|Radio|Channel|Formula|Apollo|Mach|Web"
             rf"|Studio){_SP}"
             r"[0-9]{1,4}\b"
             r"|\b[A-Z][a-z]{2,20}-[0-9]{1,4}\b|\b[A-Z]{2,8}-[0-9]{1,4}\b"

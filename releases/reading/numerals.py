@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .letters import Reading
+from releases.reading.letters import Reading
 
 ORDINAL = "ordinal"  # the unit of “first” and “3rd”
 
@@ -131,7 +131,8 @@ _PERCENT_AFTER = re.compile(
 )
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.IGNORECASE)
 _METRES_AFTER = re.compile(
-    rf"{_GAP}(?:from|away|long|wide|deep|high|tall|sprint|race|radius|exclusion)\b", re.IGNORECASE
+    rf"{_GAP}(?:from|away|long|wide|deep|high|tall|down|along|apart|sprint|race|radius|exclusion)\b",
+    re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _MARKED = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)[1-9][0-9]?")

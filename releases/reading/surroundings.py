@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from .numerals import Numeral
+from releases.reading.numerals import Numeral
 
 _REACH = 120  # characters on either side: a clause of ordinary English
+_BESIDE = 36
 _WHITE = re.compile(r"\s+")
 
 
@@ -33,6 +34,11 @@ class Surroundings:
         return _WHITE.sub(" ", self.plain[end : min(self.last, end + _REACH)])
 
     @cached_property
+    def beside(self) -> str:
+        """The last words before it: enough for what stands directly before a number."""
+        return self.before[-_BESIDE:]
+
+    @cached_property
     def itself(self) -> str:
         return _WHITE.sub(" ", self.plain[self.numeral.start : self.numeral.end])
 
@@ -49,7 +55,7 @@ class Surroundings:
     @cached_property
     def is_first(self) -> bool:
         """Whether nothing but a quotation mark or bracket stands before it in its section."""
-        return not self.plain[self.first : self.numeral.start].strip(" \n\"'(")
+        return not self.beside.strip(" \"'(") and len(self.before) < _BESIDE
 
     @property
     def is_bare(self) -> bool:
