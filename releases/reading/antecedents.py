@@ -142,7 +142,7 @@ def counted_before(before: Sequence[Word], *, is_wide: bool = False) -> Sequence
     for here in range(len(before) - 1, -1, -1):
         if (not is_wide and before[here].text in ".!?") or tries == 5:
             break
-        if not before[here].is_number or before[here].is_time:
+        if not before[here].is_number or before[here].is_time or before[here].low == "one":
             continue
         tries += 1
         at = here + 1

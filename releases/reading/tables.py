@@ -33,7 +33,7 @@ def cell_words(reading: Reading, number: Span) -> str:
         return ""
     label = cells[0]
     head = _head(text, start, at, len(cells))
-    if head is None and not _WIDE_GAP.match(text, label.end):
+    if head is None and not (_WIDE_GAP.match(text, label.end) and _has_peer(text, start, end)):
         return ""
     spans = [span for span in (head, label) if span is not None]
     return " ".join(reading.words(span.start, span.end).strip(" :•-*") for span in spans).strip()
@@ -59,6 +59,20 @@ def _is_row(text: str, cells: list[Span]) -> bool:
         and len(label) <= 60
         and all(_VALUE.fullmatch(text, cell.start, cell.end) for cell in cells[1:])
     )
+
+
+def _has_peer(text: str, start: int, end: int) -> bool:
+    """Whether the line above or below is a row too: one alone may be prose with double spaces."""
+    above = Span(text.rfind("\n", max(0, start - _LONGEST_ROW), max(0, start - 1)) + 1, start - 1)
+    below = Span(end + 1, text.find("\n", end + 1, end + _LONGEST_ROW))
+    if below.end < 0:
+        below = Span(end + 1, min(len(text), end + _LONGEST_ROW))
+    for line in (above, below):
+        if 0 <= line.start < line.end <= line.start + _LONGEST_ROW:
+            cells = _cells(text, line.start, line.end)
+            if len(cells) > 1 and _is_row(text, cells):
+                return True
+    return False
 
 
 def _head(text: str, start: int, at: int, count: int) -> Span | None:
