@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from releases.reading.days import month_number, weekday_number, words_of
 from releases.reading.form import sentences
+from releases.reading.leads import leads_of
 from releases.reading.letters import Reading
 from releases.reading.one_line import OneLine
 from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedCoverage
@@ -208,7 +209,7 @@ def _places(reading: Reading, form: Form) -> list[_Place]:
     sections = [title, *form.sections]
     places: list[_Place] = []
     block, case = 0, None
-    led: list[int] = []
+    leads = leads_of(sections)
     for number, section in enumerate(sections):
         if section.kind is SectionKind.HEADING and number:
             block += 1
@@ -218,9 +219,8 @@ def _places(reading: Reading, form: Form) -> list[_Place]:
         ):
             block += 1
         scopes = _scopes(reading, section)
-        led = _led(sections, number, led)
         places.append(
-            _Place(section, _by_sentence(reading, section, scopes), block, case, tuple(led))
+            _Place(section, _by_sentence(reading, section, scopes), block, case, leads[number])
         )
     return places
 
@@ -233,19 +233,6 @@ def _case(reading: Reading, heading: Section) -> Span | None:
     if is_name and not words.isupper() and (found := _CASE_WORDS.search(words)):
         return Span(heading.start, heading.end) if found.start() or len(long_words) > 1 else None
     return None
-
-
-def _led(sections: Sequence[Section], number: int, before: list[int]) -> list[int]:
-    """The outer bullets and the paragraph that lead in to a section, nearest first."""
-    section = sections[number]
-    if section.kind is not SectionKind.BULLET:
-        return []
-    previous = sections[number - 1]
-    if previous.kind is not SectionKind.BULLET:
-        return [number - 1]
-    if previous.level < section.level:
-        return [number - 1, *before]
-    return [one for one in before if sections[one].level < section.level]
 
 
 def _by_sentence(

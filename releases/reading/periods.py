@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from releases.reading.days import day_of, spoken_years
 from releases.reading.embargoes import notices_of
 from releases.reading.form import sentences
+from releases.reading.leads import leads_of
 from releases.reading.letters import Reading
 from releases.reading.one_line import OneLine
 from releases.reading.parts import (
@@ -124,6 +125,7 @@ class _Place:
 
     section: Section
     sentences: tuple[_Sentence, ...]
+    starts: tuple[int, ...]
     leads: tuple[int, ...]
     is_case: bool
 
@@ -162,7 +164,7 @@ def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
     places: list[_Place] = []
     before: Stretch | None = None
     case = False
-    notices = notices_of(reading, form)
+    notices, leads = notices_of(reading, form), leads_of(sections)
     for number, section in enumerate(sections):
         if section.kind is SectionKind.HEADING and number:
             case = bool(_CASE.search(reading.plain, section.start, section.end))
@@ -173,14 +175,9 @@ def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
             if not any(notice.start < one.end and one.start < notice.end for notice in notices)
         ]
         before = next((one for one in reversed(named) if one.is_ground), before)
-        places.append(
-            _Place(
-                section,
-                tuple(_sentences(reading, section, named)),
-                tuple(_leads(sections, number)),
-                case,
-            )
-        )
+        held = tuple(_sentences(reading, section, named))
+        starts = tuple(one.span.start for one in held)
+        places.append(_Place(section, held, starts, leads[number], case))
     return places
 
 
@@ -216,23 +213,15 @@ def _base_end(plain: str, sentence: Span, found: re.Match[str]) -> int:
     return comma if comma >= 0 else sentence.end
 
 
-def _leads(sections: Sequence[Section], number: int) -> Iterator[int]:
-    """The outer bullets and the paragraph that lead in to a bullet, nearest first."""
-    section = sections[number]
-    if section.kind is not SectionKind.BULLET:
-        return
-    level = section.level
-    for earlier in range(number - 1, 0, -1):
-        other = sections[earlier]
-        if other.kind is not SectionKind.BULLET:
-            yield earlier
-            return
-        if other.level < level:
-            level = other.level
-            yield earlier
-
-
 # --- the choice for one figure
+
+_LEAD = 3
+_RECENT = timedelta(days=730)
+_BEFORE_THE_FIGURE = 3
+_A_FIGURE_BETWEEN = 40
+# Words further off than this say nothing of a figure, and looking on would take for ever.
+_SENTENCES_AWAY = 12
+_STRETCHES_AWAY = 8
 
 
 class _Known:
@@ -241,10 +230,8 @@ class _Known:
     def __init__(self, places: list[_Place], written: date, figures: list[int]) -> None:
         self._places = places
         self._written = written
-        self._starts = [place.section.start for place in places]
-        order = sorted(range(len(places)), key=lambda number: self._starts[number])
-        self._starts = [self._starts[number] for number in order]
-        self._order = order
+        self._order = sorted(range(len(places)), key=lambda at: places[at].section.start)
+        self._starts = [places[at].section.start for at in self._order]
         self._figures = sorted(figures)
         self._by_length = _by_length(places)
         self._of_release = self._main()
@@ -254,20 +241,13 @@ class _Known:
         if at < 0:
             return None
         place = self._places[self._order[at]]
-        sentence = next(
-            (one for one in place.sentences if one.span.end > span.start),
-            place.sentences[-1] if place.sentences else None,
-        )
-        if sentence is None:
-            return None
-        own = self._in_sentence(sentence, span)
-        if own is None and self._is_length(sentence, span):
-            return None
-        if own is not None:
+        index = bisect_right(place.starts, span.start) - 1
+        sentence = place.sentences[max(0, index)]
+        if own := self._in_sentence(sentence, span):
             return _stated(own, Basis.SENTENCE)
-        if self._base_number(sentence, span.start):
+        if self._is_length(sentence, span) or self._base_number(sentence, span.start):
             return None
-        if found := self._in_paragraph(place, sentence):
+        if found := self._in_paragraph(place, max(0, index)):
             return _stated(found, Basis.PARAGRAPH)
         if self._of_release and not place.is_case:
             return _stated(self._of_release, Basis.RELEASE)
@@ -275,16 +255,16 @@ class _Known:
 
     def _is_length(self, sentence: _Sentence, span: Span) -> bool:
         """Whether the figure is itself a stretch of time: “in the four weeks since”."""
-        return any(one.start < span.end and span.start < one.end for one in sentence.named)
+        return any(_overlap(one, span) for one in _near(sentence, span.start))
 
     def _in_sentence(self, sentence: _Sentence, span: Span) -> Stretch | None:
         base = self._base_number(sentence, span.start)
         usable = []
-        for one in sentence.named:
+        for one in _near(sentence, span.start):
             if self._base_number(sentence, one.start) != base:
                 continue
             dated = self._dated(one)
-            if dated and not (one.start < span.end and span.start < one.end and not dated.is_dated):
+            if dated and (dated.is_dated or not _overlap(one, span)):
                 usable.append((self._distance(one, span), dated))
         return min(usable, key=lambda pair: pair[0])[1] if usable else None
 
@@ -297,12 +277,11 @@ class _Known:
 
     def _distance(self, one: Stretch, span: Span) -> tuple[int, int]:
         """How far a stretch stands from a figure: other figures between, then characters."""
-        if one.start >= span.end:
-            low, high = span.end, one.start
-        else:
-            low, high = one.end, span.start
-        lies = bisect_left(self._figures, high) - bisect_left(self._figures, low)
-        return (1 if one.role is Role.LENGTH else 0, max(0, lies) * 40 + max(0, high - low))
+        after = one.start >= span.end
+        low, high = (span.end, one.start) if after else (one.end, span.start)
+        others = max(0, bisect_left(self._figures, high) - bisect_left(self._figures, low))
+        away = max(0, high - low) + (0 if after else _BEFORE_THE_FIGURE)
+        return (1 if one.role is Role.LENGTH else 0, others * _A_FIGURE_BETWEEN + away)
 
     def _dated(self, one: Stretch) -> Stretch | None:
         """The stretch itself, or the one of the release that is as long as its words say."""
@@ -310,22 +289,21 @@ class _Known:
             return one
         return self._by_length.get((one.months, one.days))
 
-    def _in_paragraph(self, place: _Place, sentence: _Sentence) -> Stretch | None:
-        mine = [one for one in place.sentences if one.span.start < sentence.span.start]
-        theirs = [one for one in place.sentences if one.span.start > sentence.span.start]
-        groups = [reversed(mine), iter(theirs)]
-        groups += [reversed(self._places[lead].sentences) for lead in place.leads]
-        is_led = False
-        for number, group in enumerate(groups):
-            is_led = number > 1
-            for one in group:
-                if found := self._of_others(one, is_led=is_led):
+    def _in_paragraph(self, place: _Place, index: int) -> Stretch | None:
+        before = place.sentences[max(0, index - _SENTENCES_AWAY) : index]
+        after = place.sentences[index + 1 : index + 1 + _SENTENCES_AWAY]
+        for one in (*reversed(before), *after):
+            if found := self._of_others(one, is_led=False):
+                return found
+        for lead in place.leads:
+            for one in reversed(self._places[lead].sentences[-_SENTENCES_AWAY:]):
+                if found := self._of_others(one, is_led=True):
                     return found
         return None
 
     def _of_others(self, sentence: _Sentence, *, is_led: bool) -> Stretch | None:
         """What a sentence names for the figures of the sentences and bullets around it."""
-        for one in reversed(sentence.named):
+        for one in reversed(sentence.named[-_STRETCHES_AWAY:]):
             if self._base_number(sentence, one.start) or one.role is Role.LOOSE:
                 continue
             if one.role is Role.AHEAD and not is_led:
@@ -385,20 +363,26 @@ class _Known:
         return only if self._may_be_main(only, sentence) and only.kind != "day" else None
 
 
-_LEAD = 3
-_RECENT = timedelta(days=730)
+def _near(sentence: _Sentence, at: int) -> Sequence[Stretch]:
+    """The stretches that stand around a place of the sentence."""
+    index = bisect_left(sentence.named, at, key=lambda one: one.start)
+    return sentence.named[max(0, index - _STRETCHES_AWAY) : index + _STRETCHES_AWAY]
+
+
+def _overlap(one: Stretch, span: Span) -> bool:
+    return one.start < span.end and span.start < one.end
 
 
 def _by_length(places: Sequence[_Place]) -> dict[tuple[int, int], Stretch]:
-    """The stretches with certain days by their length, where only one has it."""
-    found: dict[tuple[int, int], dict[tuple[date, date], Stretch]] = {}
+    """The first stretch of each length whose days are certain, by months and by days."""
+    found: dict[tuple[int, int], Stretch] = {}
     for place in places:
         for sentence in place.sentences:
             for one in sentence.named:
                 if one.role is Role.OWN and one.first and one.last:
                     for length in _lengths(one.first, one.last):
-                        found.setdefault(length, {}).setdefault((one.first, one.last), one)
-    return {length: next(iter(them.values())) for length, them in found.items()}
+                        found.setdefault(length, one)
+    return found
 
 
 def _lengths(first: date, last: date) -> Iterator[tuple[int, int]]:

@@ -186,6 +186,8 @@ def read_day(found: re.Match[str], around: Around) -> Days | None:
 
 def read_days(found: re.Match[str], around: Around) -> Days | None:
     one, two = date_of(found, 1, 3), date_of(found, 2, 4)
+    if one.month is None and two.month is not None and one.day > two.day:
+        return None
     one = replace(one, month=one.month or two.month)
     if two.month is None:
         two = replace(two, month=one.month)

@@ -249,7 +249,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
             rules.read_length,
             r"(?i:\b(?:in|over|during|throughout|within|across)"
             r" (?:just |only |the |a |an |this |that |its |their |under ){0,3})"
-            rf"(?P<n>{_COUNT})[ -](?P<unit>(?i:year|month|week|fortnight|day))(?i:s)?\b",
+            rf"(?P<core>(?P<n>{_COUNT})[ -](?P<unit>(?i:year|month|week|fortnight|day))(?i:s)?)\b",
         ),
         # “yesterday”, “over the weekend”
         (
