@@ -13,9 +13,9 @@ from operations.models import AREA_CHOICES, Candidate, Intake, Observation, Spok
 from operations.models.intake import PERIOD_KINDS, QUALIFIERS
 from releases.admin.states import moment_words
 from releases.models import Topic
+from releases.reading import LONGEST
 from releases.units import UNITS
 
-LONGEST_PASTED = 500_000
 OTHER, NONE = "other", "none"
 NAMED = ("metric", "category", "organisation", "operation", "phase")
 
@@ -27,7 +27,7 @@ class TakeInForm(forms.Form):
         label="Paste the release",
         required=False,
         strip=False,
-        max_length=LONGEST_PASTED,
+        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 18, "cols": 80, "spellcheck": "false"}),
         help_text="With its title, embargo and notes to editors. One release, or several.",
     )
@@ -191,8 +191,8 @@ class HeaderForm(forms.ModelForm):
             name: forms.Textarea(attrs={"rows": 3}) for name in ("summary", "notes", "change_note")
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="header-%s", **kwargs)
+    def __init__(self, data: Any = None, *, instance: Intake) -> None:
+        super().__init__(data, auto_id="header-%s", instance=instance)
         self.initial["version"] = self.instance.version
         if self.instance.corrects_id is None:
             del self.fields["change_note"]

@@ -43,8 +43,8 @@ def pieces(text: str, stretches: Sequence[Stretch], meter: Meter) -> list[Piece]
     """The whole text in pieces, in order: joined they are the text again."""
     numbers = {number.start: number for number in meter.numbers}
     cuts = {0, len(text)}
-    for one in (*stretches, *meter.numbers):
-        cuts |= {one.start, one.end}
+    cuts.update(edge for one in stretches for edge in (one.start, one.end))
+    cuts.update(edge for one in meter.numbers for edge in (one.start, one.end))
     found: list[Piece] = []
     number = None
     shown: set[int] = set()
