@@ -58,6 +58,8 @@ _GREETING = re.compile(
     r"[^.!?]{0,60},?$|please (?:find|see)\b|begin(?:ning)? of (?:message|release)",
     re.IGNORECASE,
 )
+# “They were few:” is a clause that introduces a list, and no label of what follows.
+_CLAUSE_WORDS = word_set("i we they he she it this these was were is are has have had will can to")
 _NEVER_LAST = word_set(
     """the a an of and or by for from in on at to with as its their our his her than that which who
     over under about around nearly almost more less least into across between per during"""
@@ -224,6 +226,7 @@ def _is_title(lines: Sequence[_Line], title: Sequence[int]) -> bool:
         or above.is_blank
         or above.plain.endswith((".", "!", "?", '"'))
         or _is_notes(above.plain)
+        or _is_header(above.plain)
     )
     return (
         is_apart
@@ -503,7 +506,8 @@ def _kind(plain: str) -> SectionKind:
         and len(plain) <= LABEL_WIDTH // 2
         and plain[0].isupper()
         and plain.count(" ") <= 3
-        and not plain.endswith(("ed:", "ing:", "include:", "includes:", "saw:", "were:", "are:"))
+        and not plain.endswith(("ed:", "ing:", "include:", "includes:", "saw:"))
+        and _CLAUSE_WORDS.isdisjoint(plain.casefold().split())
         and not _SPEECH_END.search(plain)
     )
     return SectionKind.HEADING if is_heading or is_label else SectionKind.PARAGRAPH

@@ -36,34 +36,37 @@ _JUDGE = (
     r"described|describes|describing|called|calls|calling|branded|branding|labelled|hailed|hailing"
     r"|condemned|condemning|slammed|dubbed|welcomed"
 )
-_SPEECH = re.compile(rf"\b(?:{_SAY}|{_JUDGE}|according to)\b", re.IGNORECASE)
+_SPEECH = re.compile(rf"\b(?:{_SAY}|{_JUDGE}|according\s+to)\b", re.IGNORECASE)
 _SPEECH_LAST = re.compile(
     rf"\b(?:{_SAY})\b(?:[^\"\n.!?:;]{{0,60}})(?P<colon>:)?[\s,-]*$", re.IGNORECASE
 )
 _SAYING = frozenset(_SAY.split("|"))
 _INLINE = re.compile(rf"\b(?:{_SAY})\b[^:.!?\"]{{0,80}}:\s+(?=[A-Z])")
 _SAID_FIRST = re.compile(
-    rf"[\s,.\u2014-]*(?:(?:{_SAY})\b(?!\s+(?:that|it|to|he|she|they)\b)|according to\b)\s*",
+    rf"[\s,.\u2014-]*(?:(?:{_SAY})\b(?!\s+(?:that|it|to|he|she|they)\b)|according\s+to\b)\s*",
     re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(
     rf"[\s,.\u2014-]*(?P<who>[^\"\n.;:]{{1,200}}?)\s+(?:{_SAY})\b", re.IGNORECASE
 )
 _JUDGED = re.compile(
-    rf"\b(?:{_JUDGE})\b|\b(?:say|said|says|saying)(?: that)?"
-    r" (?:it|this|that|he|she|they|the [\w -]{1,60}?) (?:was|is|were|are|had been|has been)\b",
+    rf"\b(?:{_JUDGE})\b|\b(?:say|said|says|saying)(?:\s+that)?"
+    r"\s+(?:it|this|that|he|she|they|the\s[\w -]{1,60}?)\s+(?:was|is|were|are|ha[sd]\s+been)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\s+(?:\w+\s+)?by\s+")
 # Words before a mark that say that the quoted ones are a name or a term.
 _TERM = re.compile(
-    r"\b(?:so-called|known as|dubbed|nicknamed|entitled|titled|code-?named|named|labelled|termed"
+    r"\b(?:so-called|known\s+as|dubbed|nicknamed|entitled|titled|code-?named|named|labelled|termed"
     r"|called|known|term|word|words|phrase|name|hashtag|slogan|title|operation|campaign|strategy"
     r"|plan|report|programme|scheme|initiative|project|guide|film|book|paper|policy|tagline"
-    r"|referred to as|the|a|an|of|in|for)[\s,:]*$",
+    r"|referred\s+to\s+as|the|a|an|of|in|for)[\s,:]*$",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+_NAMING = re.compile(
+    r"\b(?:called|dubbed|named|known\s+as|entitled|titled|so-called)[\s,]*$", re.IGNORECASE
+)
 _MARKS = re.compile(r"''|[\"']")
 _ELISION = re.compile(r"'(?:\d\d?s?|em|til|till|tis|twas|n|cause|cos|bout)\b", re.IGNORECASE)
 _ALNUM = re.compile(r"[^\W_]")
@@ -396,7 +399,7 @@ def _closes_single(plain: str, mark: _Mark, start: int, section: Section) -> boo
         return True
     if not mark.can_close:
         return False
-    is_short = plain.count(" ", start, min(mark.start, start + 200)) <= 12
+    is_short = len(plain[start : min(mark.start, start + REACH)].split()) <= 13
     is_end = not _ALNUM.search(plain, mark.end, section.end)
     return is_end or (is_short and plain[mark.start - 1] != "s") or plain[mark.end] in ".,;:!?"
 
@@ -540,7 +543,7 @@ def _subject(reader: _Reader, start: int, end: int) -> Speaker | None:
     verb = verbs[-1]
     if by := _BY.match(plain, verb.end(), end):
         return resolved(reader.reading, by.end(), end, reader.cast)
-    if verb.group().casefold() == "according to":
+    if verb.group().casefold().startswith("according"):
         return resolved(reader.reading, verb.end(), end, reader.cast)
     speaker = resolved(reader.reading, start, verb.start(), reader.cast)
     if speaker == NOBODY:
@@ -665,7 +668,7 @@ def _is_said(reader: _Reader, piece: _Piece, lead: Span, speaker: Speaker | None
         return True
     if _TERM.search(before) and not (len(words) >= 3 and gap <= 12):
         return False
-    if re.search(r"\b(?:called|dubbed|named|known as|entitled|titled|so-called)[\s,]*$", before):
+    if _NAMING.search(before):
         return False
     if len(words) >= 3:
         return True
