@@ -29,7 +29,8 @@ _CHANGES = word_set(
 # Verbs of a sum, whose subject says what was done: “Seizures came to …”.
 _SUMMING = word_set("came comes totalled amounted included includes include was were are is")
 # Nouns that say little without the kind of crime that was named before them.
-_COSTS = word_set("cost costs value worth price")
+_COSTS = word_set("cost costs value worth price rate proportion")
+_NUMBERED = word_set("section sections schedule article part per every number no grade type band")
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,8 @@ def amount_of(before: Sequence[Word], unit: str) -> Sequence[Word]:
     is_bare = is_at(before, at, "of") and not is_at(before, start - 1, "a", "an", "the")
     if not name or name[-1].low == "exception" or (is_bare and unit in COUNTS):
         return ()
+    if name[-1].low in _COSTS and is_at(before, start - 2, "with"):
+        return [*label_of(before[: start - 2])[-5:], *name]
     if name[-1].low in _COSTS:
         return [*counted_before(before[:start])[-5:], *name]
     return name
@@ -124,10 +127,13 @@ def change_of(before: Sequence[Word]) -> Sequence[Word]:
     return ()
 
 
-def is_earlier_level(before: Sequence[Word]) -> bool:
+def is_earlier_level(before: Sequence[Word], *, is_share: bool) -> bool:
     """“were women, up from 25.7%”: the number before a change, of the whole clause's thing."""
     at = before_hedges(before, len(before) - 1)
-    return is_at(before, at, "from", "on") and is_at(before, at - 1, *DIRECTIONS)
+    is_compared = is_at(before, at, "with", "to") and is_at(before, at - 1, "compared")
+    return (is_share and is_compared) or (
+        is_at(before, at, "from", "on") and is_at(before, at - 1, *DIRECTIONS)
+    )
 
 
 def sum_word(before: Sequence[Word]) -> Sequence[Word]:
@@ -144,6 +150,8 @@ def counted_before(before: Sequence[Word], *, is_wide: bool = False) -> Sequence
             break
         if not before[here].is_number or before[here].is_time or before[here].low == "one":
             continue
+        if is_at(before, here - 1, *_NUMBERED):
+            continue  # “section 60”, “per 1,000 people”
         tries += 1
         at = here + 1
         while is_at(before, at, "of", "all", "%", "per", "cent"):

@@ -31,7 +31,8 @@ def lead_of(
     """Words before the sentence, or before its clause, that a bare thing needs."""
     if _lacks_thing(chosen, around):
         earlier = words_of(reading.plain, max(0, sentence.start - 240), max(0, sentence.start))
-        return counted_before(earlier[-45:], is_wide=True) or label_of(earlier)[-8:]
+        thing = counted_before(earlier[-45:], is_wide=True)
+        return thing if chosen else thing or label_of(earlier)[-8:]
     if chosen[0].low in BARE and not is_at(chosen, 1, "of"):
         return _kind_of_crime(reading, sentence, around)
     if len(chosen) <= 2 and (method := _method(reading, sentence, around.before)):

@@ -56,6 +56,7 @@ _MOST_WORDS = 14
 _LONGEST_WORD = 60
 SHARES = frozenset({"percent", "percentage_point", "ratio"})
 _PERIODS = word_set("day week month year hour night minute fortnight quarter shift weekend")
+_WHOLES = word_set("total number")  # “45% of the total”
 _COMPARATIVES = word_set("fewer lower higher greater worse better")
 
 
@@ -118,6 +119,7 @@ def _choose(around: Around) -> _Choice:
         or _stands_for_thing(around.after, start)
         or is_rate(around.after)
         or (is_at(around.after, start, *_COMPARATIVES) and len(phrase.words) == 1)
+        or phrase.words[-1].low in _WHOLES
     ):
         return _noun_left_out(around, start)
     if is_at(around.after, 0, "times", "occasions"):
@@ -148,11 +150,12 @@ def _thing_start(words: Sequence[Word], unit: str) -> int:
 
 
 def _past_brackets(words: Sequence[Word]) -> int:
-    """Past “(53%)” between a number and “of the offences”."""
+    """Past “(53%)” or “(provisional)” between a number and “of the offences” or its noun."""
     if not is_at(words, 0, "("):
         return 0
     closing = next((at for at in range(1, min(8, len(words))) if words[at].text == ")"), 0)
-    return closing + 1 if is_at(words, closing + 1, "of") else 0
+    is_remark = closing == 2 and not words[1].is_number and noun_phrase(words, 3)
+    return closing + 1 if is_remark or is_at(words, closing + 1, "of") else 0
 
 
 def _is_thing(words: Sequence[Word], at: int) -> bool:
@@ -199,7 +202,7 @@ def _noun_after(around: Around, phrase: Phrase) -> _Choice:
     else:
         subject = about(before, governor, len(chosen), is_share)
         if is_share and not subject and governor.is_there and not governor.in_list:
-            chosen = [*label_of(before)[-6:], *chosen]
+            chosen = [*label_of(before)[-9:], *chosen]
         else:
             chosen = [*subject, *governor.words, *chosen]
     if not governor.is_there and not any(word.is_participle for word in said):
@@ -259,7 +262,7 @@ def _noun_left_out(around: Around, start: int) -> _Choice:
         return _in_brackets(around)
     if named := amount_of(before, around.unit):
         return _Choice([*named, *rest])
-    if is_earlier_level(before):
+    if is_earlier_level(before, is_share=around.unit in SHARES):
         return _Choice(label_of(before, is_whole=True))
     earlier = counted_before(before)
     if earlier:
@@ -289,8 +292,9 @@ def _rest(after: Sequence[Word], start: int) -> list[Word]:
     if start >= len(after) or after[start].is_mark or is_at(after, start, "and", "or", "but"):
         return []
     word = after[start]
-    if word.low in {"them", "those", "these", "whom", "which"}:
-        return _rest(after, start + 1)
+    if word.low in {"them", "those", "these", "whom", "which", "more", "others"}:
+        rest = _rest(after, start + 1)
+        return rest or until_mark(after, start + 1, 6)
     if word.is_be:
         return predicate(after, start + 1)
     if word.is_participle or word.is_ing:

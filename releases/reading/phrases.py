@@ -180,6 +180,9 @@ def complements(words: Sequence[Word], at: int, *, with_place: bool = False) -> 
             break
         chosen += [words[at], *phrase.words]
         at = phrase.end
+        if phrase.words[-1].low in {"section", "sections"} and at < len(words):
+            chosen.append(words[at])  # “detentions under section 136”
+            at += 1
         if preposition == "to" and is_at(words, at, "the", "a", "an", "their", "its"):
             thing = noun_phrase(words, at)  # “to” was an infinitive's: “to buy the house”
             chosen += thing.words
