@@ -57,6 +57,18 @@ _FIGURES_WORD = (
     r"(?i:this|these|it|they"
     r"|(?:these |the |all )?(?:figures?|data|totals?|numbers?|statistics|results))"
 )
+# A pattern is tried only on a section that has a word which it needs.
+_CUES = {
+    _Kind.EXCLUSION: re.compile(r"(?i:includ|exclud|except|apart from|count|cover|omit|leav)"),
+    _Kind.FORCES: re.compile(r"(?i:force|constabular|rocus|units|boroughs?|regions?)"),
+    _Kind.NATION: re.compile(
+        r"(?:UK|Kingdom|Brit|England|Wales|Scotland|Ireland|Channel|Man\b)"
+        r"|(?i:national|nation|country|wide|global|policing)"
+    ),
+    _Kind.FORCE: re.compile(r"(?:Police|Constab|Agency|Border|Unit|Rescue|The [A-Z])|same|said"),
+    _Kind.PLACE: re.compile(r"(?i:\b(?:in|across|throughout|within|around|over) )"),
+    _Kind.BY_FORCES: re.compile(r"forces"),
+}
 _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
     (
         _Kind.EXCLUSION,
@@ -172,9 +184,11 @@ class _Place:
 def _scopes(reading: Reading, section: Section) -> list[_Scope]:
     """Every coverage that a section names, in its order; where two overlap, the stronger."""
     line = OneLine.of(reading.plain, section.start, section.end)
+    cued = {kind for kind, cue in _CUES.items() if cue.search(line.plain)}
     found = [
         (kind, match.start(), match.end(), travels)
         for kind, travels, pattern in _PATTERNS
+        if kind in cued
         for match in pattern.finditer(line.plain)
         if kind is not _Kind.PLACE or _is_place(match[0])
     ]

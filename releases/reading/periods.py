@@ -82,13 +82,19 @@ def _latest(reading: Reading, start: int, end: int, limit: date) -> date | None:
     last = max((year.last for year in years if year.first <= limit.year), default=None)
     if last is None:
         return None
-    one = OneLine.of(reading.plain, start, end)
     days = [
         day
-        for said in dates_of(one.plain)
+        for year in years
+        if year.last == last
+        for said in dates_of(_before(reading, start, year.end))
         if said.year == last and said.month and (day := day_of(last, said.month, said.day))
     ]
     return min(max(days, default=date(last, 12, 31)), limit)
+
+
+def _before(reading: Reading, start: int, end: int) -> str:
+    """The words on one line that end with a year: its day and month are among them."""
+    return OneLine.of(reading.plain, max(start, end - _LONGEST_DATELINE), end).plain
 
 
 def _by_weekdays(reading: Reading, form: Form, today: date) -> date | None:

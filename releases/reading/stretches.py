@@ -21,7 +21,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 # With a capital, since “may” and “march” are words; a full stop only after a shortened name.
 _FULL_MONTHS, _SHORT_MONTHS = calendar.month_name, [*calendar.month_abbr, "Sept"]
-_MONTH = rf"(?:(?:{_any_of(_FULL_MONTHS)})\b|(?:{_any_of(_SHORT_MONTHS)})\b\.?)"
+_MONTH = rf"(?=[JFMASOND])(?:(?:{_any_of(_FULL_MONTHS)})\b|(?:{_any_of(_SHORT_MONTHS)})\b\.?)"
 _WEEKDAY = r"(?i:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?i:day)?\b"
 _YEAR = r"(?:19|20)\d\d(?![\d/]|-\d|,\d)"
 _NOT_IN_A_NUMBER = r"(?<![\d/.,£#-])"
@@ -94,15 +94,15 @@ _END_OF = (
     r"(?:(?i:the )?(?i:end|start|beginning|middle|close|summer|autumn|spring|winter) (?i:of) )?"
 )
 
-# Most paragraphs name no time at all: a rule is tried only where the words that it needs stand.
-_MONTHS = re.compile(_MONTH)
+# Most words name no time: a rule is tried only around the words that it needs.
+_MONTHS = re.compile(rf"\b{_MONTH}")
 _DIGITS = re.compile(r"(?:19|20)\d\d|(?i:FY ?)\d\d")
 _NEAR = re.compile(
-    r"(?i:year|month|week|fortnight|period|quarter|decade|yesterday|night|today|\bdays?\b|hour"
-    r"|mon|tue|wed|thu|fri|sat|sun)"
+    r"(?i:\b(?:years?|months?|weeks?|fortnight|weekend|periods?|quarter|decade|yesterday|night"
+    r"|overnight|today|days?|hours?|mon|tue|wed|thu|fri|sat|sun))"
 )
-_ANY = re.compile(rf"{_MONTH}|(?:19|20)\d\d|(?i:FY ?)\d\d|\d[/.]\d|(?i:year)")
-
+_ANY = re.compile(rf"\b{_MONTH}|(?:19|20)\d\d|(?i:FY ?)\d\d|\d[/.]\d|(?i:year)")
+_AROUND_A_CUE = 80
 
 _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
     (cue, rule, re.compile(words))
@@ -317,13 +317,24 @@ def stretches(one: OneLine, written_on: date, before: Stretch | None) -> list[St
 
 def _hits(plain: str) -> Iterator[tuple[int, int, int, re.Match[str], Rule]]:
     """Start, end (as a negative number, so that the longest comes first), rank, match and rule."""
-    cues = {cue: cue.search(plain) for cue in (_MONTHS, _DIGITS, _NEAR, _ANY)}
+    windows = {cue: _windows(cue, plain) for cue in (_MONTHS, _DIGITS, _NEAR, _ANY)}
     for number, (cue, rule, pattern) in enumerate(_RULES):
-        if cues[cue] is None:
-            continue
-        for match in pattern.finditer(plain):
-            core = match.start("core") if "core" in pattern.groupindex else match.start()
-            yield core, -match.end(), number, match, rule
+        for window in windows[cue]:
+            for match in pattern.finditer(plain, *window):
+                core = match.start("core") if "core" in pattern.groupindex else match.start()
+                yield core, -match.end(), number, match, rule
+
+
+def _windows(cue: re.Pattern[str], plain: str) -> list[tuple[int, int]]:
+    """The parts of a line around the words that a rule needs; none of them overlap."""
+    windows: list[tuple[int, int]] = []
+    for found in cue.finditer(plain):
+        start, end = max(0, found.start() - _AROUND_A_CUE), found.end() + _AROUND_A_CUE
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _inner(words: str, around: Around) -> Days | None:
@@ -343,9 +354,11 @@ def _worked_out(rule: Rule, match: re.Match[str], around: Around) -> Days | None
 
 
 _DATES = re.compile(_DATE)
+_DATE_CUE = re.compile(rf"\b{_MONTH}|\d[/.]\d\d?[/.]")
 
 
 def dates_of(plain: str) -> Iterator[Date]:
     """Every date of a line of text, as it is worded."""
-    for found in _DATES.finditer(plain):
-        yield rules.date_of(found, 1, 2, 3)
+    for window in _windows(_DATE_CUE, plain):
+        for found in _DATES.finditer(plain, *window):
+            yield rules.date_of(found, 1, 2, 3)
