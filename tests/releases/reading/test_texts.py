@@ -48,10 +48,11 @@ def plain(text: str) -> str:
 marked_file = pytest.mark.parametrize("path", MARKS, ids=lambda path: path.stem)
 
 
-def test_thirty_texts_are_marked_half_of_them_for_development() -> None:
+def test_thirty_short_texts_are_marked_and_the_longer_ones_after_them() -> None:
     numbers = [int(path.stem[:2]) for path in MARKS]
 
-    assert numbers == list(range(1, 31))
+    assert len(numbers) > 30
+    assert numbers == list(range(1, len(numbers) + 1))
     assert {path.stem for path in TEXTS.glob("*.txt")} == {path.stem for path in MARKS}
 
 
