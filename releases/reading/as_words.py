@@ -20,6 +20,7 @@ from releases.reading.parts import (
 from releases.units import UNITS
 
 WIDTH = 98
+DECIMALS = 6  # of a number as it is stated; one worked out may have more
 _SITE_CODES = {"g": "gram"}
 
 
@@ -100,11 +101,14 @@ def _figure(figure: StatedFigure, text: str, line: int) -> Iterator[str]:
 
 def amount(figure: StatedFigure) -> str:
     """Qualifier, number and unit: “more than 2,000”, “2,780 kg”, “19 a day”."""
+    value = figure.value
+    if value != round(value, DECIMALS):
+        value = round(value, 2)  # “a third”
     code = _SITE_CODES.get(figure.unit, figure.unit)
     if code in UNITS and code != "ratio":
-        return shown(figure.value, figure.qualifier, code, per=figure.per)
+        return shown(value, figure.qualifier, code, per=figure.per)
     word = "times" if code == "ratio" else code
-    return f"{shown(figure.value, figure.qualifier, per=figure.per)} {word}"
+    return f"{shown(value, figure.qualifier, per=figure.per)} {word}"
 
 
 def _period(period: StatedPeriod) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from releases.claims import ClaimCheck, check_claim, precision
 from releases.quantities import DOWNWARD, UPWARD, NotCombinableError, Qualifier, shown
 from releases.reading.letters import Reading
-from releases.reading.parts import Form, ReadClaim, Section, SectionKind, StatedFigure
+from releases.reading.parts import Basis, Form, ReadClaim, Section, SectionKind, StatedFigure
 from releases.reading.stems import stems
 from releases.units import UNITS
 
@@ -26,6 +26,9 @@ MOST_REPEATABLE = 5_000
 """As many figures are looked at for repeats, which is quicker."""
 
 MOST_OF_LEAD = 40
+MOST_DIGITS = 12
+"""“One in 33” has more when worked out, and is no exact figure."""
+
 MOST_PARTS = 8
 MOST_STEPS = 2
 """From part to part: a list may name a second figure of each (“926kg, worth £5m”)."""
@@ -161,10 +164,18 @@ class _Known:
         figure, step = self.figure, precision(self.figure.value)
         if figure.qualifier is not Qualifier.EXACT:
             return True
-        digits = len(figure.value.normalize().as_tuple().digits)
+        digits = _digits(figure.value)
         if figure.unit == "count":
             return step >= 100 or (step >= 10 and digits <= 2)
         return step > 1 or digits == 1
+
+    @cached_property
+    def time(self) -> tuple[object, object] | None:
+        """Its days, where words near it say which; the whole release’s tell nothing."""
+        period = self.figure.period
+        if period is None or period.basis is Basis.RELEASE:
+            return None
+        return period.first_day, period.last_day
 
     @cached_property
     def manner(self) -> tuple[object, ...]:
@@ -197,7 +208,7 @@ def claims_of(
     known = [
         _Known(figure, place)
         for place, figure in enumerate(figures[:MOST_FIGURES])
-        if figure.value > 0
+        if figure.value > 0 and _digits(figure.value) <= MOST_DIGITS
     ]
     lead = _lead_end(reading, form)
     made: list[ReadClaim] = []
@@ -207,6 +218,11 @@ def claims_of(
         if found := _best(claim, known[place + 1 :]):
             made.append(found)
     return tuple(made)
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits it has without the noughts at its end."""
+    return len(value.normalize().as_tuple().digits)
 
 
 def _lead_end(reading: Reading, form: Form) -> int:
@@ -280,7 +296,7 @@ def _groups(claim: _Known, later: Sequence[_Known]) -> Iterator[tuple[_Known, ..
 
 
 def _may_be_part(claim: _Known, one: _Known) -> bool:
-    if one.manner != claim.manner or not _agree_in_direction(claim, one):
+    if one.manner != claim.manner or not _agree(claim, one):
         return False
     if one.step > claim.step if claim.is_rounded else one.value >= claim.value:
         return False
@@ -293,13 +309,22 @@ def _is_finer(run: Sequence[_Known], claim: _Known) -> bool:
 
 
 def _adds_to(run: Sequence[_Known], part: _Known, claim: _Known) -> bool:
-    """A part is smaller than the whole, and of something else than the parts before it."""
-    return part.value < claim.value and all(part.words != one.words for one in run)
+    """A part is smaller than the whole, and of something else than the parts before it.
+
+    Two figures of one comparison (“from 19 to 47”) are never parts together.
+    """
+    group = part.figure.group
+    if part.value >= claim.value or (group and any(group == one.figure.group for one in run)):
+        return False
+    return all(part.words != one.words for one in run)
 
 
-def _agree_in_direction(one: _Known, other: _Known) -> bool:
+def _agree(one: _Known, other: _Known) -> bool:
+    """Whether they may be of one fact: a rise is none of a fall, nor this year's of last year's."""
     first, second = one.figure.direction, other.figure.direction
-    return first is None or second is None or first is second
+    if first and second and first is not second:
+        return False
+    return one.time is None or other.time is None or one.time == other.time
 
 
 def _is_near(claim: _Known, total: Decimal) -> bool:
@@ -366,7 +391,7 @@ def _hedge(figure: StatedFigure) -> str:
 
 
 def _is_repeat(one: _Known, other: _Known) -> bool:
-    if not _agree_in_direction(one, other) or not one.shares_words(other):
+    if not _agree(one, other) or not one.shares_words(other):
         return False
     if one.figure.unit != "count" or one.figure.value > _SMALL:
         return True

@@ -1,6 +1,8 @@
 """What a headline rounds, the figures below it, and one fact stated twice."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from releases.quantities import Qualifier
 from releases.reading.claims import MOST_FIGURES, claims_of, repeats_of
 from releases.reading.letters import Reading
 from releases.reading.parts import (
+    Basis,
     Direction,
     Form,
     ReadClaim,
@@ -15,6 +18,7 @@ from releases.reading.parts import (
     SectionKind,
     Span,
     StatedFigure,
+    StatedPeriod,
 )
 
 LEAD_END = 100
@@ -34,11 +38,20 @@ FORM = Form(
 
 
 def figure(
-    value: str, what: str, unit: str = "count", qualifier: str = "exact", at: int = BODY
+    value: str,
+    what: str,
+    unit: str = "count",
+    qualifier: str = "exact",
+    at: int = BODY,
+    **more: Any,
 ) -> StatedFigure:
     return StatedFigure(
-        Decimal(value), unit, what, at, at + 1, (Span(at, at + 1),), Qualifier(qualifier)
+        Decimal(value), unit, what, at, at + 1, (Span(at, at + 1),), Qualifier(qualifier), **more
     )
+
+
+def year(number: int, basis: Basis = Basis.SENTENCE) -> StatedPeriod:
+    return StatedPeriod(date(number, 1, 1), date(number, 12, 31), "year", basis, 0, 4)
 
 
 def claims(lead: StatedFigure, *below: StatedFigure) -> tuple[ReadClaim, ...]:
@@ -162,8 +175,24 @@ def test_figures_of_the_body_make_no_claims() -> None:
 
 def test_running_totals_are_not_held_against_a_weeks_figures() -> None:
     lead = figure("300", "arrests", qualifier="more_than", at=LEAD)
-    week = StatedFigure(Decimal(312), "count", "arrests", BODY, BODY + 1, (), is_running_total=True)
-    assert claims(lead, week) == ()
+    assert claims(lead, figure("312", "arrests", is_running_total=True)) == ()
+
+
+def test_another_years_figure_is_not_what_the_lead_sums_up() -> None:
+    lead = figure("300", "arrests", qualifier="more_than", at=LEAD, period=year(2024))
+    assert claims(lead, figure("312", "arrests", period=year(2023))) == ()
+    assert only(lead, figure("312", "arrests", period=year(2023, Basis.RELEASE))).holds
+
+
+def test_a_share_in_words_is_no_exact_figure() -> None:
+    lead = figure("3", "drivers", "percent", "about", at=LEAD)
+    assert claims(lead, figure(str(Decimal(100) / 33), "drivers", "percent")) == ()
+
+
+def test_both_ends_of_a_change_are_not_added_up() -> None:
+    lead = figure("60", "arrests", qualifier="more_than", at=LEAD)
+    ends = (figure("19", "arrests", group=1), figure("47", "arrests made", group=1))
+    assert claims(lead, *ends) == ()
 
 
 def test_a_hostile_number_of_figures_is_looked_at_in_part_only() -> None:
@@ -205,9 +234,10 @@ def test_different_facts_that_share_a_number_stay_apart(
     assert repeats_of([one, other]) == ()
 
 
-def test_a_rise_and_a_fall_are_two_facts() -> None:
+def test_a_rise_and_a_fall_or_two_years_are_two_facts() -> None:
     up, down = (
-        StatedFigure(Decimal(29), "percent", "burglaries", at, at + 1, (), direction=direction)
-        for at, direction in ((BODY, Direction.UP), (BODY + 5, Direction.DOWN))
+        figure("29", "burglaries", "percent", direction=direction) for direction in Direction
     )
     assert repeats_of([up, down]) == ()
+    first, second = (figure("29", "burglaries", period=year(number)) for number in (2023, 2024))
+    assert repeats_of([first, second]) == ()
