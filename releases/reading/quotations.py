@@ -139,6 +139,8 @@ def read_quotations(reading: Reading, form: Form) -> tuple[ReadQuotation, ...]:
     quotes = reading.plain.find('"', form.start, form.end) >= 0
     reader = _Reader(reading, form.sections, singles=not quotes)
     pieces = _pieces_by_section(reader)
+    for at, speaker in mentions(reading, form.title.start, form.title.end):
+        reader.cast.add(at, form.title.start, speaker)
     for index in range(len(form.sections)):
         _read_section(reader, index, pieces[index])
     return tuple(
@@ -188,7 +190,8 @@ def _marks(plain: str, section: Section) -> list[_Mark]:
         can_open = (before.isspace() or before in _OPENS_AFTER) and not (
             after.isspace() or after in _CLOSES_BEFORE.replace('"', "").replace("'", "")
         )
-        can_close = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE)
+        is_note = after.isdigit() and before in ".!?"  # a footnote's number
+        can_close = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE or is_note)
         if not is_double:
             can_open = can_open and not _ELISION.match(plain, start)
             if not (can_open or can_close):
@@ -508,6 +511,11 @@ def _continue_last(reader: _Reader, piece: _Piece, after: Speaker | None) -> boo
         return False
     if _ALNUM.search(reader.plain, tail.after, reader.sections[tail.section].end):
         return False
+    # “Cuckooing” is …: a term that begins a paragraph.
+    is_followed = _ALNUM.search(reader.plain, piece.after, reader.sections[piece.section].end)
+    words = reader.plain[piece.start : piece.end].rstrip()
+    if is_followed and after is None and not words.endswith((".", ",", "!", "?", "\u2026")):
+        return False
     is_another = after is not None and (not after.name or after.name != last.speaker.name)
     if last.is_attributed and after is not None and (is_another or tail.is_closed):
         return False
@@ -694,7 +702,9 @@ def _last_speaker(reader: _Reader, piece: _Piece, lead: Span, *, starts_section:
         last = reader.found[-1]
         if last.pieces[-1].section >= piece.section - 1 and last.speaker != NOBODY:
             return last.speaker
-    near = reader.sections[max(0, piece.section - (1 if starts_section else 0))].start
+    # A title may name whose statement the whole text is.
+    above = piece.section - 1 if starts_section else piece.section
+    near = reader.sections[above].start if above > 0 else 0
     return mention.subject if mention and mention.at >= near else NOBODY
 
 

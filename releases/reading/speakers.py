@@ -85,6 +85,10 @@ _ASIDES = word_set(
     responding reacting this there it he she they we also today yesterday then so"""
 )
 _OUTSIDERS = word_set("judge spokesperson spokesman spokeswoman owner teacher nurse doctor mother")
+_BODIES = word_set(
+    """force council agency government family department charity trust union company office police
+    officers team unit association commission victim"""
+)
 _PRONOUNS = word_set("he she they")
 # Ranks, posts, points of the compass and the like that are surnames as well.
 _ALSO_SURNAMES = word_set(
@@ -134,7 +138,9 @@ class _Token:
         return (
             first.isupper()
             # Capitals alone abbreviate a body's name; two of them are a person's initials.
-            and (self.is_shouted or len(self.word) <= 2 or not self.word.isupper())
+            and (
+                self.is_shouted or self.is_initial or len(self.word) <= 2 or not self.word.isupper()
+            )
             and not any(letter.isdigit() for letter in self.word)
             and self.small not in _ROLES
             and (self.small not in _NOT_NAMES or self.is_initial)
@@ -143,7 +149,8 @@ class _Token:
 
     @property
     def is_initial(self) -> bool:
-        return len(self.word) == 2 and self.word[1] == "."
+        letters = self.word.rstrip(".").split(".")
+        return "." in self.word and all(len(letter) == 1 for letter in letters)
 
     @property
     def is_role(self) -> bool:
@@ -326,7 +333,8 @@ def _by_post(role: str, at: int, cast: Cast) -> Speaker:
 def is_somebody(speaker: Speaker) -> bool:
     """Whether a speaker is a person or a body, and no sign, message or law."""
     words = speaker.role.casefold().split()
-    return bool(speaker.name) or speaker.role[:1].isupper() or not _ROLES.isdisjoint(words)
+    is_known = not (_ROLES | _BODIES).isdisjoint(words)
+    return bool(speaker.name) or speaker.role[:1].isupper() or is_known
 
 
 def mentions(reading: Reading, start: int, end: int) -> Iterator[tuple[int, Speaker]]:
@@ -461,6 +469,8 @@ def _is_body(tokens: Sequence[_Token], last: int) -> bool:
     if last + 1 >= len(tokens) or tokens[last + 1].part != tokens[last].part:
         return False
     after = tokens[last + 1]
+    if tokens[last].word.endswith("'s"):
+        return True
     if after.small in _DIGNITIES:
         return False
     if after.word[:1].isupper():
@@ -486,8 +496,10 @@ def _begins_part(tokens: Sequence[_Token], at: int) -> bool:
 
 
 def _is_relation(token: _Token) -> bool:
-    """“His wife Jo Example”, “shop owner Jo Example”: a common noun right before a name."""
-    return token.word.islower() and token.small not in _NOT_NAMES and token.small not in _ASIDES
+    """“His wife Jo Example”, “welcomed by Jo Example”: a common noun or “by” before a name."""
+    return token.small == "by" or (
+        token.word.islower() and token.small not in _NOT_NAMES and token.small not in _ASIDES
+    )
 
 
 def _ends_part(tokens: Sequence[_Token], last: int) -> bool:
@@ -517,7 +529,7 @@ def _roles_before(
     while own and own[-1].small in _COURTESY:
         own = own[:-1]
     if own and not any(token.is_role for token in own):
-        own = own[-1:] if _is_relation(own[-1]) else []
+        own = own[-1:] if _is_relation(own[-1]) and own[-1].small != "by" else []
     elif own and any(token.word.islower() and not token.is_role for token in own):
         own = _from_post(own)
     earlier = [] if floor and at == floor else _part_before(tokens, at)

@@ -161,7 +161,7 @@ def test_bullets_of_any_kind(mark: str) -> None:
 
 
 def test_bullets_inside_bullets() -> None:
-    text = "Wrens\n\n• Rivers\n\n  • o the Lee\n  • o the Cam\n\n• Parks\n    - east\n    - west\n• All"
+    text = "Wrens\n\n• Rivers\n\n  • o one\n  • o two\n\n• Parks\n    - east\n    - west\n• All"
     assert [level for _, level, _ in kinds(text)] == [1, 2, 2, 1, 2, 2, 1]
 
 
