@@ -21,7 +21,7 @@ def dismissals(reading: Reading, form: Form, numerals: Sequence[Numeral]) -> lis
     “a date”, “an age”, “an Act or a section of one”, “a length of time that tells when” … In doubt
     a number stays: a reader can refuse a candidate, and would not miss one that was never shown.
     """
-    found = []
+    found: list[Dismissal] = []
     for section, inside in groupby(numerals, key=_Sections(reading, form).of):
         found += _of_section(reading.plain, section, list(inside))
     return found

@@ -92,7 +92,7 @@ def is_name(place: Surroundings) -> bool:
     if re.search(r"[0-9][kK]$", place.itself):
         return bool(_KILO_NAME.match(place.after))
     tail = re.match(r"[A-Za-z]+", place.after)
-    return bool(tail) and (len(tail[0]) < 3 or tail[0].isupper())
+    return tail is not None and (len(tail[0]) < 3 or tail[0].isupper())
 
 
 _KILO_NAME = re.compile(r" (?:run|race|video|footage|tv|cameras?|fun)\b", re.IGNORECASE)
@@ -217,7 +217,7 @@ def is_turn_of_phrase(place: Surroundings) -> bool:
         return numeral.value in (1, 2, 5, 10, 20, 50)
     if numeral.unit == "percent":
         return numeral.value in (100, 110) and bool(_FULLY.match(after))
-    if numeral.unit in ("foot", "inch", "mm", "cm", "metre"):
+    if numeral.unit in ("foot", "inch", "mm", "cm", "metre", "litre"):
         return "-" in place.itself or after.startswith("-") or bool(_HEIGHT.match(after))
     if numeral.unit == "mph":
         return bool(_SPEED_LIMIT.match(after))

@@ -38,8 +38,8 @@ _KINDS = (
     r"|chapter|volume|page|appendix|annex|figure|fig|table|chart|slide|room|court|courtroom|gate"
     r"|platform|terminal|junction|exit|floor|flat|unit|apartment|suite|block|plot|number|route"
     r"|channel|round|group|division|team|exhibit|item|point|option|priority|objective|question"
-    r"|recommendation|version|edition|season|series|episode|lane|week|day|year|month|quarter|area"
-    r"|district|sector|ward|bay|dock|pier|cell)"
+    r"|recommendation|camera|image|photo|picture|version|edition|season|series|episode|lane|week"
+    r"|day|year|month|quarter|area|district|sector|ward|bay|dock|pier|cell)"
 )
 
 _IGNORE = re.IGNORECASE
@@ -193,17 +193,6 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         None,
     ),
     (
-        "a year",
-        re.compile(
-            rf"(?<![0-9A-Za-z£$€.,/])(?:Q[1-4]|H[12]){_S},?{_S}(?:(?:19|20)[0-9]{{2}})?"
-            rf"|{_BARE}(?:19|20)[0-9]{{2}}{_S}-?{_S}(?:Q[1-4]|H[12])\b"
-            rf"|(?<![0-9A-Za-z£$€.,])'?(?:[0-9]{{2}})?[0-9]0'?s\b"
-            rf"|{_BARE}(?:19|20)[0-9]{{2}}{_S}[-/]{_S}(?:20)?[0-9]{{2}}(?![0-9,])",
-            _IGNORE,
-        ),
-        None,
-    ),
-    (
         "a phone number",
         re.compile(
             rf"(?<![0-9A-Za-z£$€.,/-])(?:\+{_S}?[0-9]{{1,3}}|\(?0)[0-9() -]{{5,22}}[0-9]"
@@ -216,9 +205,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         re.compile(
             r"\b(?:call|text|ring|dial|phone|telephone|tel|fax|mobile|helpline|hotline|texting"
             rf"|calling|ringing|phoning|dialling)(?:{_SP}(?:us|police|officers|them))?"
-            rf"(?:{_SP}(?:free|freephone|us))?(?:{_SP}(?:on"
-            rf"|to))?{_S}:?{_S}[0-9][0-9 ]{{1,14}}[0-9]\b(?!,[0-9]|{_SP}(?:people|men|women"
-            rf"|[a-z-]{{3,20}}s)\b)",
+            rf"(?:{_SP}(?:free|freephone))?(?:{_SP}(?:on|to))?{_S}:?{_S}"
+            r"(?!(?:101|999|111|112|105|119)\b)[0-9][0-9 ]{1,14}[0-9]\b"
+            rf"(?!,[0-9]|{_SP}(?:people|men|women|[a-z-]{{3,20}}s)\b)",
             _IGNORE,
         ),
         None,
@@ -236,9 +225,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
             rf"|\bas{_SP}(?:young|old){_SP}as{_SP}{_AGE}"
             rf"|\b(?:under|over|below){_S}-?{_S}{_AGE}'?s\b|{_BARE}{_AGE}{_S}-{_S}{_AGE}'?s\b"
             rf"|{_BARE}{_AGE}{_SP}(?:(?:and|or){_SP}(?:under|over|younger|older|above|below))\b"
-            rf"|\bturn(?:ed|s|ing){_SP}{_AGE}\b"
-            rf"|\b(?:his|her|their|the|early|mid"
-            rf"|late)[\s-]{{1,12}}(?:to{_SP}late{_SP})?'?[1-9]0'?s\b"
+            rf"|\b(?:youngest|oldest|eldest)(?:{_SP}(?:is|was|being|just|only"
+            rf"|aged)){{0,2}},?{_SP}{_AGE}|\bturn(?:ed|s|ing){_SP}{_AGE}\b"
+            rf"|\b(?:his|her|their|early|mid|late)[\s-]{{1,12}}"
+            rf"(?:(?:early|mid|late|to)[\s-]{{1,12}}){{0,3}}[1-9]0'?s\b"
             rf"|\bboth{_SP}(?:aged{_SP})?[0-9]{{2}}(?=[,.;)])",
             _IGNORE,
         ),
@@ -249,7 +239,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         re.compile(
             rf"(?<![A-Za-z])[A-Z][a-z'-]{{1,30}}{_SP}[A-Z][A-Za-z'-]{{1,30}}{_S}"
             rf"(?:,{_S}(?P<age>[0-9]{{2}}),|\((?P<bracketed>[0-9]{{2}})\),?)"
-            rf"(?={_S}(?:of|from|formerly|and|who|was|has|is|had|pleaded|admitted|appeared|both"
+            rf"(?={_S}(?:of|from|formerly|and|who|was|were|are|has|is|had|pleaded|admitted"
+            rf"|appeared|both"
             r"|previously|will|no fixed)\b)"
         ),
         None,
@@ -267,6 +258,17 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         None,
     ),
     (
+        "a year",
+        re.compile(
+            rf"(?<![0-9A-Za-z£$€.,/])(?:Q[1-4]|H[12]){_S},?{_S}(?:(?:19|20)[0-9]{{2}})?"
+            rf"|{_BARE}(?:19|20)[0-9]{{2}}{_S}-?{_S}(?:Q[1-4]|H[12])\b"
+            rf"|(?<![0-9A-Za-z£$€.,])'?(?:[0-9]{{2}})?[0-9]0'?s\b"
+            rf"|{_BARE}(?:19|20)[0-9]{{2}}{_S}[-/]{_S}(?:20)?[0-9]{{2}}(?![0-9,])",
+            _IGNORE,
+        ),
+        None,
+    ),
+    (
         "a reference or badge number",
         re.compile(
             r"\b(?:(?:crime|incident|case|log|CAD|reference|ref|charity|company|URN|badge|collar"
@@ -276,7 +278,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
             rf"(?:(?:is|of|number|no|ref){_S}[.:]?{_S}){{0,2}}(?:[A-Z]{{1,6}}[/ -]?)?"
             rf"[0-9][0-9A-Z/-]{{0,20}}(?:{_SP}of{_SP}[0-9/. -]{{1,10}})?"
             rf"|\b(?:quote|quoting|quoted|incident|crime){_SP}(?:(?:log|incident|crime"
-            rf"|the){_SP}){{0,2}}[0-9]{{1,10}}(?:/[0-9]{{1,6}})?(?={_SP}of\b|/|[,.;)]|{_S}$)"
+            rf"|the){_SP}){{0,2}}[0-9]{{1,14}}(?:/[0-9]{{1,6}})?(?={_SP}of\b|/|[,.;)]|{_S}$)"
             r"|(?<![0-9A-Za-z£$€.,])[0-9]{5,12}/[0-9]{2,4}\b"
             r"|(?<![0-9A-Za-z£$€.,])[0-9]{1,4}[A-Z]{1,3}[0-9][0-9A-Z/]{0,12}\b",
             _IGNORE,
@@ -306,7 +308,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
     (
         "a name with a number in it",
         re.compile(
-            rf"\b(?P<label>{_KINDS})s?{_SP}(?:[0-9]{{1,3}}[A-Z]?\b(?![,.][0-9])|{_FEW})", _IGNORE
+            rf"\b(?P<label>{_KINDS})s?{_SP}(?:[0-9]{{1,3}}[A-Z]?\b(?![,.][0-9])|{_FEW})"
+            rf"(?:{_SP}of{_SP}[0-9]{{1,3}}\b(?=[.,;:)]|{_S}$))?",
+            _IGNORE,
         ),
         _is_kind,
     ),

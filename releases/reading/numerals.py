@@ -75,6 +75,12 @@ _FRACTIONS = {word: value for word, value in _ORDINALS.items() if word not in ("
 _FRACTIONS |= {"half": Decimal(2), "quarter": Decimal(4)}
 _PARTS = _FRACTIONS | {word + "s": value for word, value in _FRACTIONS.items()}
 _PARTS["halves"] = _PARTS.pop("halfs")
+_PARTS_AFTER_AND = {
+    ("a", "half"): Decimal("0.5"),
+    ("one", "half"): Decimal("0.5"),
+    ("a", "quarter"): Decimal("0.25"),
+    ("three", "quarters"): Decimal("0.75"),
+}
 _SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
@@ -251,14 +257,18 @@ def _with_currency(scan: _Scan, amount: _Amount) -> _Amount:
             return replace(amount, start=before, unit=_CURRENCIES[plain[before]])
         if not plain[before].isspace():
             break
-    if (
-        plain[start - 1 : start] == "."
-        and start > scan.start
-        and plain[start - 2 : start - 1] in " ("
-    ):
-        value = Decimal("0." + plain[start : amount.end][:_LONGEST]) if amount.value else Decimal(0)
-        return replace(amount, start=start - 1, value=value)
-    return amount
+    return _with_point(scan, amount)
+
+
+def _with_point(scan: _Scan, amount: _Amount) -> _Amount:
+    """“.22”: a decimal without its nought."""
+    plain, start = scan.plain, amount.start
+    digits = plain[start : amount.end]
+    if start - 2 < scan.start or plain[start - 1] != "." or plain[start - 2] not in " \n(":
+        return amount
+    if not digits.isdigit():
+        return amount
+    return replace(amount, start=start - 1, value=Decimal("0." + digits[:_LONGEST]))
 
 
 def _with_fraction(scan: _Scan, amount: _Amount, at: int) -> tuple[_Amount, int]:
@@ -267,15 +277,10 @@ def _with_fraction(scan: _Scan, amount: _Amount, at: int) -> tuple[_Amount, int]
         value = amount.value + _SIGNS[scan.word(at)]
         return replace(amount, value=value, end=scan.tokens[at].end), at + 1
     if scan.follows(at, "and"):
-        for words, value in (
-            (("a", "half"), "0.5"),
-            (("one", "half"), "0.5"),
-            (("a", "quarter"), "0.25"),
-            (("three", "quarters"), "0.75"),
-        ):
+        for words, part in _PARTS_AFTER_AND.items():
             if scan.follows(at + 1, *words):
                 end = scan.tokens[at + 2].end
-                return replace(amount, value=amount.value + Decimal(value), end=end), at + 3
+                return replace(amount, value=amount.value + part, end=end), at + 3
     return amount, at
 
 
