@@ -21,6 +21,7 @@ from releases.units import UNITS
 
 WIDTH = 98
 DECIMALS = 6  # of a number as it is stated; one worked out may have more
+LARGEST_ROUNDED = 10**12
 _SITE_CODES = {"g": "gram"}
 
 
@@ -102,7 +103,7 @@ def _figure(figure: StatedFigure, text: str, line: int) -> Iterator[str]:
 def amount(figure: StatedFigure) -> str:
     """Qualifier, number and unit: “more than 2,000”, “2,780 kg”, “19 a day”."""
     value = figure.value
-    if value != round(value, DECIMALS):
+    if abs(value) < LARGEST_ROUNDED and value != round(value, DECIMALS):
         value = round(value, 2)  # “a third”
     code = _SITE_CODES.get(figure.unit, figure.unit)
     if code in UNITS and code != "ratio":
