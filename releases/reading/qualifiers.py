@@ -22,7 +22,7 @@ _HEDGES: tuple[tuple[Qualifier, str], ...] = (
     (
         Qualifier.UP_TO,
         r"(?:anything\s+|anywhere\s+)?up\s+to|as\s+(?:many|much|high|long)\s+as"
-        r"|(?:an?\s+)?maximum\s+of|not?\s+(?:more|greater|longer|higher)\s+than"
+        r"|(?:an?\s+)?maximum\s+of|(?:not?|never)\s+(?:more|greater|longer|higher)\s+than"
         r"|at\s+(?:the\s+)?(?:very\s+)?most|not\s+exceed(?:ing)?|(?:capped|limited)\s+(?:at|to)"
         r"|<=|≤",
     ),
@@ -124,7 +124,6 @@ _NO_HEDGE = {
     r"|issued|operat\w+)",
     "above": r"(?:the|see|as)",
     "below": r"(?:the|see)",
-    "some": r"(?:by|but|than)",
     "up to": r"(?:stand|stood|owned|signed|live|lived|add|adds|added|face|faced|run|lead|leading)",
 }
 _OF_LARGE_NUMBERS = frozenset(
@@ -202,6 +201,8 @@ def hedge_before(reading: Reading, floor: int, measure: Measure) -> Hedge:
     for _ in range(4):
         window = max(floor, at - _WINDOW)
         added = _added(reading.plain, window, at, measure, hedge)
+        if added is not None and _compares(reading.plain, floor, added[1]):
+            break
         if added is not None:
             hedge, at = added
         elif between := _BETWEEN.search(reading.plain, window, at):
@@ -209,6 +210,12 @@ def hedge_before(reading: Reading, floor: int, measure: Measure) -> Hedge:
         else:
             break
     return hedge
+
+
+def _compares(plain: str, floor: int, at: int) -> bool:
+    """Whether a number stands right before a hedge: “12% higher than 74”, “54% below a peak of”."""
+    follows = floor > 0 and (plain[floor - 1].isalnum() or plain[floor - 1] == "%")
+    return follows and not plain[floor:at].strip()
 
 
 def hedge_after(reading: Reading, at: int, limit: int) -> tuple[Qualifier | None, int]:

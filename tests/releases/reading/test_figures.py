@@ -84,6 +84,7 @@ def test_years_and_months_are_one_figure_with_both_numerals() -> None:
 
 def test_two_sentences_in_years_stay_two_figures() -> None:
     assert [each.value for each in figures_of("They got five years and seven years.")] == [5, 7]
+    assert [each.value for each in figures_of("They got five years and 18 months.")] == [5, 18]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,7 @@ def test_two_sentences_in_years_stay_two_figures() -> None:
         ("Police made c.400 arrests.", "about"),
         ("Police made ~400 arrests.", "about"),
         ("Police made 400 or so arrests.", "about"),
+        ("Searches have risen by some 400.", "about"),
         ("In the region of 400 people came.", "about"),
         ("The haul is thought to be worth £400,000.", "about"),
         ("Police made fewer than 400 arrests.", "less_than"),
@@ -157,6 +159,8 @@ def test_a_hedge_before_or_after_the_number_is_its_qualifier(sentence: str, qual
         "Dover 12 arrests were made.",
         "Knives were found within 12 homes.",
         "Officers passed 12 cars.",
+        "That is 54% below the peak of 1,200.",
+        "That is 12% higher than 74.",
         "There were 12 cars and more than enough people.",
     ],
 )
