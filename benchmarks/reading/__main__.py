@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 from benchmarks.reading import measuring
@@ -20,7 +20,7 @@ from releases.reading import read_releases
 from releases.reading.parts import ReadRelease
 
 DEFAULT_FOLDER = Path("../shared/reading")
-RUNS = 3  # each text is read so many times and the quickest counts: others share the machine
+RUNS = 3  # each text is read so many times and the quickest counts
 
 COLUMNS = {
     "recall": measuring.RECALL, "precision": measuring.PRECISION, "unit": measuring.UNIT,
@@ -87,12 +87,12 @@ def rows_of(text: MarkedText) -> list[Row]:
 
 
 def _read(text: str, today: date) -> tuple[list[ReadRelease], float]:
-    """What is read, and how many seconds it took at best."""
+    """What is read, and how many seconds of the processor it took at best; others may share it."""
     times = []
     for _ in range(RUNS):
-        begun = perf_counter()
+        begun = process_time()
         read = read_releases(text, today=today)
-        times.append(perf_counter() - begun)
+        times.append(process_time() - begun)
     return read, min(times)
 
 
