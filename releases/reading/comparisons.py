@@ -53,7 +53,7 @@ _EARLIER = re.compile(
     re.I,
 )
 _UNBROKEN = re.compile(r"[^.;()]{0,110}$")
-_OPENS = re.compile(r"[^.;:()]{0,60}\(\s*$")
+_OPENS = re.compile(r"[^.;:()]{0,60}\(\s*(?:or\s+)?$")
 _OR = re.compile(r"[^.;:()]{0,60},\s+or\s+$", re.I)
 _SET_OFF = re.compile(r"\s*[\u2014,).-]")
 _CLOSES = re.compile(r"[^.;:()]{0,30}\)")

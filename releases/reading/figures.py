@@ -13,7 +13,7 @@ from releases.reading.changes import Draft
 from releases.reading.comparisons import connect, revise
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
-from releases.reading.measures import MONEY, RATIO, SHARES, Measure, measures, rate_of
+from releases.reading.measures import MONEY, RATIO, SHARES, Measure, measures, rate_above, rate_of
 from releases.reading.nouns import Counted, counted
 from releases.reading.numerals import Numeral
 from releases.reading.parts import (
@@ -167,6 +167,8 @@ def _draft(
     number = Span(measure.start, measure.end)
     noun = counted(reading, sentence, number, measure.unit) if has_noun else Counted("", number.end)
     per, end = rate_of(reading, measure, noun.end, start=hedge.start, limit=limit)
+    if not per and floor == sentence.start:
+        per = rate_above(reading, sentence)
     after, hedge_end = hedge_after(reading, measure.end, limit)
     if after is None:
         after, hedge_end = hedge_after(reading, min(noun.end, limit), limit)
@@ -225,7 +227,8 @@ def _weigh(
                 draft.qualifier = Qualifier.ABOUT
         elif is_provisional:
             draft.status = draft.status or Status.PROVISIONAL
-        floor = draft.measure.end
+        if draft.span is None:  # what is said of one end of a range holds for the other
+            floor = draft.measure.end
 
 
 def _says(words: re.Pattern[str], plain: str, span: Span) -> bool:

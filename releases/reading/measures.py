@@ -61,6 +61,11 @@ _PER_LATER = re.compile(
     r"|per[\s-]+(?!cent\b|capita\b)([a-z][a-z-]{0,24}))",
     re.I,
 )
+_PER_ABOVE = re.compile(
+    r"(?:(?:each|every)\s+(?:single\s+)?|(?:on|in)\s+an?\s+(?:average|typical)\s+)"
+    rf"({_PER_NAMES})\b(?!\s+of\b)",
+    re.I,
+)
 _PER_BEFORE = re.compile(
     r"\b(daily|weekly|monthly|annual|yearly|nightly)\s+(?:average|mean)\b", re.I
 )
@@ -147,6 +152,12 @@ def rate_of(
     if later is None or _CLAUSE_END.search(plain, measure.end, later.start()):
         return "", measure.end
     return _per_name(later), measure.end
+
+
+def rate_above(reading: Reading, sentence: Span) -> str:
+    """Per what the first measure of a sentence is that begins with “Every day” or “Each year”."""
+    found = _PER_ABOVE.match(reading.plain, sentence.start, sentence.end)
+    return _per_name(found) if found else ""
 
 
 def _per_name(found: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ _HEDGES: tuple[tuple[Qualifier, str], ...] = (
     ),
     (
         Qualifier.MORE_THAN,
-        r"(?:(?:well|just|far|slightly|significantly|considerably|substantially|comfortably|easily"
+        r"(?:(?:well|just|(?<!so\s)(?<!thus\s)far|slightly|significantly|considerably|substantially|comfortably|easily"
         r"|a\s+little|little|somewhat|much|way|rather|even|a\s+shade|marginally)\s+)?(?:over|above"
         r"|(?:more|greater|higher|larger)\s+than|in\s+excess\s+of|upwards?\s+of|north\s+of|beyond"
         r"|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|pass(?:es|ed|ing)?)|>",

@@ -249,6 +249,12 @@ def test_a_range_is_two_bounds_of_one_group_stated_by_the_same_words(
     assert (low.start, low.end, low.unit, low.what) == (high.start, high.end, high.unit, high.what)
 
 
+def test_an_estimate_holds_for_both_ends_of_a_range() -> None:
+    figures = figures_of("The haul has an estimated street value of between £3m and £4m.")
+    assert [each.status for each in figures] == [Status.ESTIMATED] * 2
+    assert [each.qualifier for each in figures] == ["at_least", "up_to"]
+
+
 def test_a_range_may_have_two_units() -> None:
     low, high = figures_of("Cases take between six months and two years.")
     assert [(each.value, each.unit) for each in (low, high)] == [(6, "month"), (2, "year")]
@@ -368,6 +374,8 @@ def test_each_change_of_a_list_has_its_own_direction() -> None:
         ("Police searched about 590 each day.", "day"),
         ("The tool names 200 suspects every single month.", "month"),
         ("Fraud costs £12bn a year.", "year"),
+        ("Every day around 1,900 people call.", "day"),
+        ("On an average day the force takes 1,900 calls.", "day"),
         ("The agency says that £12bn is lost in the country each year.", "year"),
         ("There is a daily average of 12 searches.", "day"),
         ("It saves three days per case.", "case"),
