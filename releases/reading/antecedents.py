@@ -16,7 +16,15 @@ from releases.reading.governors import (
     is_participle,
     is_verb,
 )
-from releases.reading.phrases import Phrase, complements, is_at, is_when, noun_phrase, stops
+from releases.reading.phrases import (
+    Phrase,
+    complements,
+    is_at,
+    is_kind,
+    is_when,
+    noun_phrase,
+    stops,
+)
 from releases.reading.words import PREPOSITIONS, QUALIFIERS, STATISTICS, Word, word_set
 
 COUNTS = frozenset({"count", "percent", "percentage_point", "ratio"})
@@ -157,6 +165,8 @@ def counted_before(before: Sequence[Word], *, is_wide: bool = False) -> Sequence
         while is_at(before, at, "of", "all", "%", "per", "cent"):
             at += 1
         phrase = noun_phrase(before, at)
+        if is_at(before, here + 1, "of") and phrase and is_kind(phrase):
+            continue
         if phrase and not is_when(phrase.words):
             more = complements(before, phrase.end) if is_at(before, phrase.end, "of") else phrase
             tail = more.words if more is not phrase else ()

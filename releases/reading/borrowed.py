@@ -13,6 +13,7 @@ from releases.reading.phrases import is_at
 from releases.reading.words import Word, word_set, words_of
 
 _FAR = 4_000
+_MOST_LINES = 40  # of a list, up to the line that leads in to it
 _BODIES = word_set(
     "police force service agency council unit units team office commission authority department"
     " inspectorate board association college partnership"
@@ -98,7 +99,7 @@ def _list_verb(reading: Reading, sentence: Span) -> Sequence[Word]:
     mark = lines[-1].strip()
     if not mark or any(letter.isalpha() for letter in mark.removesuffix("o")):
         return ()
-    for line in reversed(lines[:-1]):
+    for line in reversed(lines[-_MOST_LINES:-1]):
         offset -= len(line) + 1
         ends = line.rstrip()
         if ends.endswith(":"):

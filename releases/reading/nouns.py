@@ -38,6 +38,7 @@ from releases.reading.phrases import (
     complements,
     done_after,
     is_at,
+    is_kind,
     is_when,
     noun_phrase,
     predicate,
@@ -56,6 +57,11 @@ _MOST_WORDS = 14
 _LONGEST_WORD = 60
 SHARES = frozenset({"percent", "percentage_point", "ratio"})
 _PERIODS = word_set("day week month year hour night minute fortnight quarter shift weekend")
+# What is done, and not what something is done to: a verb of the list's is none of theirs.
+_ACTS = word_set(
+    "arrests arrest charges charge convictions warrants visits interviews stops searches referrals"
+    " talks patrols raids prosecutions cautions"
+)
 _WHOLES = word_set("total number")  # “45% of the total”
 _COMPARATIVES = word_set("fewer lower higher greater worse better")
 
@@ -122,6 +128,8 @@ def _choose(around: Around) -> _Choice:
         or phrase.words[-1].low in _WHOLES
     ):
         return _noun_left_out(around, start)
+    if around.unit == "count" and is_at(around.after, 0, "of") and is_kind(phrase):
+        return _noun_left_out(around, 0)
     if is_at(around.after, 0, "times", "occasions"):
         return _Choice(label_of(around.before), around.after[0].end)
     return _noun_after(around, phrase)
@@ -142,7 +150,12 @@ def _thing_start(words: Sequence[Word], unit: str) -> int:
             at += 2
         elif at and words[at].is_number and is_at(words, at - 1, "the", "of", "these"):
             at += 1  # “four-fifths of the 310 sheep”
-        elif at and low in {"the", "these"} and at + 1 < len(words) and words[at + 1].is_number:
+        elif (
+            at
+            and low in {"the", "these", "other"}
+            and at + 1 < len(words)
+            and words[at + 1].is_number
+        ):
             at += 1
         else:
             break
@@ -178,6 +191,8 @@ def _noun_after(around: Around, phrase: Phrase) -> _Choice:
     before, after = around.before, around.after
     is_share = around.unit in SHARES
     governor = governor_of(before)
+    if governor.in_list and phrase.words[-1].low in _ACTS:
+        governor = Governor((), True, governor.at, True)  # “seized 12 knives, with 180 arrests”
     more = complements(after, phrase.end, with_place=len(phrase.words) == 1)
     if governor.in_list and more.end < len(after):
         verb = after[more.end]

@@ -107,8 +107,8 @@ def _ends_group(words: Sequence[Word], at: int, *, is_first: bool, is_plural: bo
         return not describes(words, at)
     if is_first:
         return False
-    if word.is_time:
-        return not words[at - 1].is_time  # “burglary last year”
+    if word.is_time and not word.is_plural:
+        return not words[at - 1].is_time  # “burglary last year”, but “rest days”
     return word.is_finite and not word.is_plural and not _is_open(words, at + 1)
 
 
@@ -147,6 +147,12 @@ def _head_shared(words: Sequence[Word], at: int, length: int) -> Sequence[Word]:
     if length > 2 or end - at < 2 or not words[end - 1].is_plural:
         return []
     return words[end - 1 : end]
+
+
+def is_kind(phrase: Phrase) -> bool:
+    """“174 of murder, 61 of manslaughter”: what is no plural is no thing that is counted."""
+    first, last = phrase.words[0], phrase.words[-1]
+    return first.is_open and not last.is_plural and last.text[0].islower()
 
 
 def complements(words: Sequence[Word], at: int, *, with_place: bool = False) -> Phrase:
@@ -295,9 +301,9 @@ def done_after(words: Sequence[Word], at: int, *, is_object: bool, is_share: boo
     if here >= len(words):
         return Done()
     if words[here].low == "aged":
-        here = _past_age(words, here)
-    if here >= len(words):
-        return Done()
+        beyond = _past_age(words, here)
+        done = done_after(words, beyond, is_object=is_object, is_share=is_share)
+        return Done((*words[here:beyond], *done.words))
     word = words[here]
     if word.low in _RELATIVES:
         return Done(tuple(until_mark(words, here, 9)))
@@ -314,12 +320,12 @@ def done_after(words: Sequence[Word], at: int, *, is_object: bool, is_share: boo
 
 
 def _past_age(words: Sequence[Word], at: int) -> int:
-    """Past “aged 16 years and over” to what is said of them."""
+    """Past “aged 16 years and over” to what is said of them: five words at most."""
     here = at + 1
-    while (
-        here < len(words)
-        and (words[here].is_number or words[here].is_time or words[here].is_closed)
-        and not words[here].is_be
+    while here < min(at + 6, len(words)) and (
+        words[here].is_number
+        or words[here].is_time
+        or words[here].low in {"under", "over", "between", "and", "to", "or", "up", "from"}
     ):
         here += 1
     return here

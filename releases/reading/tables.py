@@ -88,10 +88,12 @@ def _head(text: str, start: int, at: int, count: int) -> Span | None:
         if line.end - line.start > _LONGEST_ROW:
             return None
         cells = _cells(text, line.start, line.end)
-        if len(cells) == count and _is_head(text, cells[at]):
-            return cells[at]
         if named := _named_in_brackets(text, line, at, count):
             return named
+        if len(cells) == count and _is_head(text, cells[at]):
+            return cells[at]
+        if len(cells) == count - 1 > 1 and all(_is_head(text, cell) for cell in cells):
+            return cells[at - 1]  # nothing stands above the labels
     return None
 
 

@@ -23,6 +23,7 @@ TABBED = "Figures by area\n\nArea\tPhone\tBelt\nNorthtown\t338\t274\nSouthtown\t
         (TABBED, "1,176", "Belt Southtown"),
         ("Robbery           72\nArson and damage  1,081\n", "1,081", "Arson and damage"),
         ("By month (arrests / charges):\n\nApril: 702 / 310\nMay: 733 / 318", "318", "charges May"),
+        ("             Male   Female\nRobbery      209    66\n", "66", "Female Robbery"),
         ("Area | Phone | Belt\nNorthtown | 338 | 274", "274", "Belt Northtown"),
     ],
 )
