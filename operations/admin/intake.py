@@ -74,7 +74,6 @@ class IntakeAdmin(Decisions):
             "correction": self.correction_page,
             "candidates/<int:pk>": self.candidate_page,
             "candidates/add": self.add_figure_page,
-            "candidates/accept-ready": self.accept_ready_page,
             "quotations/<int:pk>": self.quotation_page,
             "numbers": self.numbers_page,
             "save": self.save_page,

@@ -14,9 +14,8 @@ from django.shortcuts import get_object_or_404
 from operations.admin.intake_answers import Answers, Target, fetched_again, user_name
 from operations.intake import deciding
 from operations.intake.choices import Choices
-from operations.intake.deciding import StaleError
 from operations.intake.forms import CandidateForm, HeaderForm, QuotationForm
-from operations.intake.page import is_ready, statements
+from operations.intake.page import statements
 from operations.models import Candidate, Decision, Intake, SpokenCandidate
 from releases.models import Release
 
@@ -86,20 +85,6 @@ class Decisions(Answers):
             request, intake, Target("meter", intake.pk), act,
             then=lambda: Target("candidate", added[0].pk),
         )  # fmt: skip
-
-    def accept_ready_page(self, request: HttpRequest, intake_id: int) -> HttpResponse:
-        """Accept every waiting figure that has all it needs; the others stay, with no harm done."""
-
-        def act(intake: Intake) -> None:
-            for one in intake.candidates.select_related("metric", "same_as"):
-                if is_ready(one):
-                    try:
-                        deciding.accept(one, {}, version=one.version, by=user_name(request))
-                    except (ValidationError, StaleError):
-                        continue  # its own card says what is wrong
-
-        intake = self._intake(request, intake_id)
-        return self._decide(request, intake, Target("checks", intake.pk), act)
 
     def quotation_page(self, request: HttpRequest, intake_id: int, pk: int) -> HttpResponse:
         intake = self._intake(request, intake_id)

@@ -22,9 +22,15 @@ _COMMON = frozenset(
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s", "y", "e")
 SHORTEST_STEM = 4
 
-# A past choice for just such words is better evidence than the metric's own name.
-WEIGHT_OF_PAST = 1.2
-# Below this share of common words a metric is only listed, not filled in.
+# A past choice for the very same words counts for a little less than the metric's whole name.
+WEIGHT_OF_PAST = 0.85
+# A metric's words count so much more than what else the release says; words that no metric has
+# (“took place”) hardly count.
+WEIGHT_OF_NAME = 0.7
+WEIGHT_OF_UNKNOWN = 0.3
+# From this score on the likeliest metric is filled in for a person to accept.
+LIKELY = 0.25
+# From this share of common words on, what else was chosen for the words is filled in too.
 SURE_ENOUGH = 0.45
 MOST_OFFERED = 5
 
@@ -89,7 +95,7 @@ class Likeness:
         wanted = stems(what)
         past = self._past_metrics(wanted)
         scored = [
-            Scored(metric.pk, max(self._alike(wanted, self._of_metric[metric.pk]),
+            Scored(metric.pk, max(self._named(wanted, self._of_metric[metric.pk]),
                                   past.get(metric.pk, 0.0) * WEIGHT_OF_PAST))
             for metric in self.metrics
             if metric.unit in units
@@ -123,6 +129,15 @@ class Likeness:
     def _near(self, wanted: Iterable[str]) -> list[int]:
         """Places of the past choices that share a word, oldest first."""
         return sorted({place for stem in wanted for place in self._places.get(stem, ())})
+
+    def _named(self, wanted: frozenset[str], name: frozenset[str]) -> float:
+        """How much of a metric's words is said, less for other metrics' words said beside them."""
+        if not wanted or not name:
+            return 0.0
+        known = [stem for stem in wanted if self._weights[stem]]
+        said = self._weight(known) + WEIGHT_OF_UNKNOWN * (len(wanted) - len(known))
+        whole = WEIGHT_OF_NAME * self._weight(name) + (1 - WEIGHT_OF_NAME) * said
+        return self._weight(wanted & name) / whole
 
     def _alike(self, wanted: frozenset[str], other: frozenset[str]) -> float:
         """The weight of the words in common, as a share of all: 1 for the same words."""

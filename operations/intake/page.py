@@ -11,7 +11,7 @@ from operations.intake.contradictions import Contradiction, contradictions
 from operations.intake.deciding import StaleError
 from operations.intake.forms import CandidateForm, HeaderForm, QuotationForm
 from operations.intake.hindering import header_hindrances, left_to_decide, meter_of
-from operations.intake.likeness import SURE_ENOUGH
+from operations.intake.likeness import LIKELY
 from operations.intake.marked import Piece, Stretch, pieces
 from operations.intake.meter import Meter, Metered
 from operations.intake.recognising import Recognised, recognised
@@ -115,11 +115,6 @@ class Review:
     def accounted(self) -> int:
         return len(self.meter.numbers) - len(self.meter.unaccounted)
 
-    @property
-    def ready(self) -> int:
-        """How many waiting figures have all that they need to be accepted, as they stand."""
-        return sum(is_ready(one) for one in self.candidates)
-
     def card(self, pk: int) -> Card | None:
         return next((card for card in self.cards if card.candidate.pk == pk), None)
 
@@ -188,8 +183,7 @@ class Review:
     def _likely(self, one: Candidate, suggesting: Suggesting) -> list[tuple[int, str]]:
         """Metrics beside the one that is filled in."""
         scored = suggesting.metrics_for(one)
-        least = SURE_ENOUGH / 2
-        likely = [s.pk for s in scored if s.score >= least and s.pk != one.metric_id]
+        likely = [s.pk for s in scored if s.score >= LIKELY / 2 and s.pk != one.metric_id]
         return [(pk, self.choices.metric.label(pk)) for pk in likely[:LIKELY_SHOWN]]
 
 
@@ -208,12 +202,6 @@ def statements(candidates: Iterable[Candidate]) -> Named:
         {one.pk: f"{place}: {one.words[:60]}" for place, one in enumerate(listed, start=1)},
         {one.pk: one for one in listed},
     )
-
-
-def is_ready(one: Candidate) -> bool:
-    """Whether a waiting candidate names all that it needs; whether it is sound shows later."""
-    named = one.metric_id is not None or one.same_as_id is not None
-    return one.decision == Decision.WAITING and (named or one.is_claim)
 
 
 def new_metric(one: Candidate) -> str:

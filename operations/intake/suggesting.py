@@ -4,6 +4,7 @@ Seven queries, however many figures there are. Nothing here decides: what is off
 for a person to accept, and only where it is likely enough.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from datetime import date
 from operations.areas import AREAS
 from operations.intake.converting import converts
 from operations.intake.likeness import (
-    SURE_ENOUGH,
+    LIKELY,
     Known,
     Likeness,
     Past,
@@ -38,8 +39,9 @@ FIELDS = ("metric", "category", "organisation", "operation", "phase")
 # Whose own releases state their own figures; a government body's are of others.
 ACTING = (Organisation.Kind.FORCE, Organisation.Kind.ROCU)
 AREA_WORDS = {**{area.name.casefold(): area.slug for area in AREAS}, "uk": "united-kingdom"}
-# Characters to either side of a figure within which its paragraph is looked for.
-PARAGRAPH = 2_000
+# Characters to either side of a figure within which its sentence is looked for.
+NEAR = 500
+_ENDS = re.compile(r"\n|[.!?][”\"']?\s")
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,7 @@ class Suggesting:
         if operation is None:
             operation = named_in(intake.text, self.operations)
         whose = self._organisation_of(intake)
-        return [
-            self._one(one, operation, whose, _paragraph(intake.text, one.start))
-            for one in candidates
-        ]
+        return [self._one(one, operation, whose, _sentence(intake.text, one)) for one in candidates]
 
     def _organisation_of(self, intake: Intake) -> int | None:
         """The force or unit that issues the text: what it states is its own."""
@@ -101,19 +100,19 @@ class Suggesting:
         return self.likeness.metrics_for(f"{candidate.what} {candidate.words}", units)
 
     def _one(
-        self, candidate: Candidate, operation: int | None, whose: int | None, paragraph: str
+        self, candidate: Candidate, operation: int | None, whose: int | None, sentence: str
     ) -> Suggested:
         likely = self.metrics_for(candidate)
         offered = tuple(one.pk for one in likely)
-        metric = likely[0].pk if likely and likely[0].score >= SURE_ENOUGH else None
+        metric = likely[0].pk if likely and likely[0].score >= LIKELY else None
         words = f"{candidate.what} {candidate.words}"
         before = self.likeness.chosen_before(words, metric) if metric else {}
-        own = named_in(paragraph, self.operations) or operation
+        own = named_in(sentence, self.operations) or operation
         values = {
             "metric": metric,
             "category": self._category(metric, words) or before.get("category"),
             "organisation": named_in(words, self.organisations)
-            or named_in(paragraph, self.organisations)
+            or named_in(sentence, self.organisations)
             or whose,
             "operation": own,
             "phase": self._phase(own, candidate),
@@ -167,9 +166,8 @@ def _area(candidate: Candidate) -> str:
     return AREA_WORDS[max(fitting, key=len)] if fitting else ""
 
 
-def _paragraph(text: str, offset: int) -> str:
-    """The line of the text around an offset; of an endless one, what stands near."""
-    nearest, furthest = max(0, offset - PARAGRAPH), offset + PARAGRAPH
-    begin = text.rfind("\n", nearest, offset) + 1 or nearest
-    end = text.find("\n", offset, furthest)
-    return text[begin : end if end >= 0 else furthest]
+def _sentence(text: str, candidate: Candidate) -> str:
+    """The sentence around a figure; of an endless one, what stands near."""
+    before = text[max(0, candidate.start - NEAR) : candidate.start]
+    after = text[candidate.end : candidate.end + NEAR]
+    return _ENDS.split(before)[-1] + candidate.words + _ENDS.split(after, maxsplit=1)[0]

@@ -282,15 +282,6 @@ def test_small_count_is_confirmed_or_suppressed(
     assert (one.decision, one.reason[:10]) == ("refused", "Suppressed")
 
 
-def test_all_that_are_ready_are_accepted_at_once(
-    admin_client: Client, intake: Intake, metric: Metric
-) -> None:
-    intake.candidates.filter(unit="count").update(metric=metric)
-    admin_client.post(address("accept_ready", intake.pk))
-    waiting = {one.words for one in intake.candidates.filter(decision="waiting")}
-    assert waiting == {"4.6 tonnes of cannabis", "166 years and one month"}
-
-
 def test_missed_figure_is_added_from_words_or_offsets(admin_client: Client, intake: Intake) -> None:
     admin_client.post(address("add_figure", intake.pk), {"words": "eight of them"})
     one = intake.candidates.get(by_hand=True)
