@@ -12,7 +12,7 @@ _UNIT = re.compile(
 )
 _PRISON = re.compile(
     r"\b(?:jail\w{0,3}|gaol\w{0,3}|prison\w{0,3}|imprison\w{0,6}|sentenc\w{0,4}|custod\w{0,4}"
-    r"|behind bars|incarcerat\w{0,4}|detention|serv(?:e|ed|ing)|suspended|disqualif\w{0,9}|ban"
+    r"|behind bars|incarcerat\w{0,4}|detention|serv(?:e|ing)|curfew|suspended|disqualif\w{0,9}|ban"
     r"|banned|penalt\w{0,3}|maximum|minimum|tariff|licence|community order|locked up|put away"
     r"|handed)\b",
     re.IGNORECASE,
@@ -57,6 +57,9 @@ _WHEN_AFTER = re.compile(
 )
 _STANDS_ALONE_BEFORE = re.compile(r"(?:^|[-:(,]|years?,? and|months? and) ?$")
 _STANDS_ALONE_AFTER = re.compile(r"s?(?:[.,;)]|$|,? and [\w-]+ (?:months?|days?|weeks?)\b)")
+_COUNTED_FROM_NOW = re.compile(
+    r"\b(?:first|last|past|next|previous|preceding|coming|following) $", re.IGNORECASE
+)
 _LONG = 100
 
 
@@ -72,7 +75,7 @@ def tells_when(place: Surroundings) -> bool:
     before, rest = place.clause_before, place.after[unit.end() :]
     is_long = unit["unit"].lower() in ("week", "month", "year", "yr", "decade", "fortnight")
     if place.numeral.value >= _LONG:
-        return False
+        return bool(_COUNTED_FROM_NOW.search(before))
     if _WHEN_AFTER.match(rest):
         return True
     if is_long and _ALWAYS_WHEN_BEFORE.search(before) and not _is_term(place, rest):
@@ -94,7 +97,7 @@ def tells_when(place: Surroundings) -> bool:
 
 _TERM = re.compile(
     r"s?'?(?: [\w-]{1,20}){0,3}? (?:sentences?|jail|prison|term|imprisonment|custod\w{0,4}|ban"
-    r"|behind|detention|suspended|driving ban|disqualification|order)\b",
+    r"|behind|detention|suspended|curfew|driving ban|disqualification|order)\b",
     re.IGNORECASE,
 )
 

@@ -179,7 +179,8 @@ _HALF_AFTER = re.compile(
 )
 _WORD_PHRASES_AFTER = re.compile(
     r"[ -](?:tolerance|carbon|emission)|-(?!fold|strong|plus|odd|tonne|kilo|kilogram|kg|in-"
-    r"|out-)[a-z]| (?:sides?|thirds? of the way|cent|pence|bit|pronged|fold|fingers)\b",
+    r"|out-|year|month|week|day|hour|minute)[a-z]| (?:sides?|thirds? of the way|cent|pence|bit"
+    r"|pronged|fold|fingers)\b",
     re.IGNORECASE,
 )
 _ZERO_BEFORE = re.compile(r"(?:\b(?:net|ground|absolute|from|to|at|below|sub)|[A-Z][a-z]+) $")
@@ -196,11 +197,6 @@ _HEIGHT = re.compile(
 )
 _SPEED_LIMIT = re.compile(r"[ -](?:zone|limit|area|road|speed limit|street)s?\b", re.IGNORECASE)
 _RANKED_BEFORE = re.compile(r"\b(?:top|number|no\.?|big|square|catch) ?$|#$", re.IGNORECASE)
-_TERM_AFTER = re.compile(
-    r"-(?:year|month|week)(?:s?)(?: [\w-]{1,20}){0,3}? (?:sentence|jail|prison|term|imprisonment"
-    r"|custod|ban|detention|suspended|disqualification|order)",
-    re.IGNORECASE,
-)
 
 
 def is_turn_of_phrase(place: Surroundings) -> bool:
@@ -225,4 +221,4 @@ def is_turn_of_phrase(place: Surroundings) -> bool:
         return False
     if _RANKED_BEFORE.search(place.beside):
         return True
-    return bool(_WORD_PHRASES_AFTER.match(after)) and not _TERM_AFTER.match(after)
+    return bool(_WORD_PHRASES_AFTER.match(after))

@@ -32,7 +32,7 @@ _RANKS = (
     r"(?:PC|DC|PS|DS|WPC|PCSO|TDC|SC|Constable|Sergeant|Sgt|Con|Officer|Superintendent|Insp"
     r"|Inspector)"
 )
-_LAW = r"(?:sections?|sect|articles?|schedules?|regulations?|paragraphs?|paras?|clauses?)"
+_LAW = r"(?:sections?|sect|articles?|schedules?|regulations?|paragraphs?|paras?|clauses?|rules?)"
 _KINDS = (
     r"(?:class|type|category|cat|grade|tier|level|stage|phase|step|strand|pillar|zone|band|part"
     r"|chapter|volume|page|appendix|annex|figure|fig|table|chart|slide|room|court|courtroom|gate"
@@ -279,6 +279,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
             rf"[0-9][0-9A-Z/-]{{0,20}}(?:{_SP}of{_SP}[0-9/. -]{{1,10}})?"
             rf"|\b(?:quote|quoting|quoted|incident|crime){_SP}(?:(?:log|incident|crime"
             rf"|the){_SP}){{0,2}}[0-9]{{1,14}}(?:/[0-9]{{1,6}})?(?={_SP}of\b|/|[,.;)]|{_S}$)"
+            rf"|\b(?:ISBN|ISSN|DOI){_S}:?{_S}[0-9][0-9X./ -]{{6,24}}"
+            rf"|\b(?:ext|extension|v|version)\.?{_S}[0-9][0-9.]{{0,8}}\b"
             r"|(?<![0-9A-Za-z£$€.,])[0-9]{5,12}/[0-9]{2,4}\b"
             r"|(?<![0-9A-Za-z£$€.,])[0-9]{1,4}[A-Z]{1,3}[0-9][0-9A-Z/]{0,12}\b",
             _IGNORE,

@@ -55,6 +55,7 @@ _SMALL = _numbered(
     first=0,
 )
 _TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", first=20, step=10)
+_SMALL["nought"] = Decimal(0)
 _TENS["fourty"] = Decimal(40)  # the usual misspelling
 _CARDINALS = _SMALL | _TENS
 _MAGNITUDES = {

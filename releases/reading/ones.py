@@ -17,13 +17,15 @@ _ONE_NOUNS = re.compile(
     r"|foreign national|protester|prosecution|visit|call)\b"
 )
 _ONE_OF_COUNTED = re.compile(
-    r" of (?:whom|which|them|these|those (?:arrested|charged|detained|convicted|stopped|seized)"
+    r" (?:every|per) (?:[\w-]{1,12} )?(?:second|minute|hour|day|week|month|year)s?\b"
+    r"| of (?:whom|which|them|these|those (?:arrested|charged|detained|convicted|stopped|seized)"
     r"|the (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,4}|men|women|suspects|officers"
     r"|victims|offenders|defendants|vehicles|arrests|vehicles|occupants|gang|group)\b)"
 )
 _COUNTED_BEFORE = re.compile(
     r"\b(?:exception of|all but|years? and|months? and|years?,|hours? and) $", re.IGNORECASE
 )
+_NEVER_BEFORE = re.compile(r"\b(?:not|no|every|each|any|another) $", re.IGNORECASE)
 _LISTED_BEFORE = re.compile(
     r"(?:[0-9]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|dozen)\b)[^.;:]{0,80}(?:\band|,|\bplus|\bincluding) $",
@@ -46,6 +48,8 @@ _TERM_AFTER = re.compile(r" year (?:in (?:prison|jail)|imprisonment|behind bars)
 def counts_one(place: Surroundings) -> bool:
     """Whether “one” counts something: “one firearm”, “one of whom”, “with the exception of one”."""
     beside, after = place.beside, place.after
+    if _NEVER_BEFORE.search(beside):
+        return False
     if _COUNTED_BEFORE.search(beside) or _ONE_OF_COUNTED.match(after):
         return True
     if _IDIOM_BEFORE.search(beside) or _TOLD_AFTER.match(after):

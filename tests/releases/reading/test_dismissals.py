@@ -156,6 +156,9 @@ She was given a {two-year} suspended sentence and a {10-year} restraining order.
 In March {12} men were charged, and in December 2023 {40} more.
 On December 24, {17} drivers failed.
 There were {5.9} offences per 1,000 people.
+That is {one} every day.
+{200} hours of community service and a {six-month} curfew between 7pm and 7am.
+In the first 100 days, {76} shops were closed.
 They stopped {one} driver at {140 mph} in a 30mph zone.
 ANYTOWN MAN, 32, JAILED FOR {14 YEARS}
 The operation, in its 10th year, was run over 16 days of action.
