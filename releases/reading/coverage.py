@@ -6,7 +6,7 @@ with every figure of its list and section. No Django. Authority: the words of th
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -114,14 +114,15 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
             rf"|\b{_NATION}(?:, and |, | and | & ){_NATIONS}(?!')"
             r"|\b(?i:nationally|nationwide|countrywide|UK-wide|worldwide|globally|internationally)\b"
             r"|\b(?i:across|around|throughout|up and down) (?i:the country|the nation|policing)\b"
-            r"|\b(?i:national) (?=(?:total|figure|number|average|picture|rate|data)\w{0,1}\b)"
+            r"|\b(?i:national)(?= (?:total|figure|number|average|picture|rate|data)\w{0,1}\b)"
         ),
     ),
     (
         _Kind.FORCE,
         False,
         re.compile(
-            rf"\b(?:{_NAME} (?:(?:and|of|&) )?){{1,5}}{_ORGANISATION}"
+            rf"\b(?!(?:An|In|The|At|On|For|By|As|And|With|From) )"
+            rf"(?:{_NAME} (?:(?:and|of|&) )?){{1,5}}{_ORGANISATION}"
             r"(?! (?:and|&) Crime Comm| Chiefs?\b| Federation| Foundation)(?: area)?"
             r"|\bPolice Scotland\b"
         ),
@@ -178,6 +179,7 @@ class _Place:
     sentences: tuple[tuple[Span, tuple[_Scope, ...]], ...]
     block: int
     case: Span | None
+    starts: tuple[int, ...]
     leads: tuple[int, ...]
 
 
@@ -192,14 +194,13 @@ def _scopes(reading: Reading, section: Section) -> list[_Scope]:
         for match in pattern.finditer(line.plain)
         if kind is not _Kind.PLACE or _is_place(match[0])
     ]
-    taken: list[_Scope] = []
-    ends: list[tuple[int, int]] = []
+    taken = bytearray(len(line.plain))
+    scopes: list[_Scope] = []
     for kind, start, end, travels in sorted(found, key=_strength):
-        if any(start < other_end and other_start < end for other_start, other_end in ends):
-            continue
-        ends.append((start, end))
-        taken.append(_Scope(line.at(start), line.end_at(end), kind, travels))
-    return sorted(taken, key=lambda scope: scope.start)
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            scopes.append(_Scope(line.at(start), line.end_at(end), kind, travels))
+    return sorted(scopes, key=lambda scope: scope.start)
 
 
 def _strength(found: tuple[_Kind, int, int, bool]) -> tuple[bool, int, _Kind]:
@@ -225,16 +226,16 @@ def _places(reading: Reading, form: Form) -> list[_Place]:
     block, case = 0, None
     leads = leads_of(sections)
     for number, section in enumerate(sections):
-        if section.kind is SectionKind.HEADING and number:
+        words = reading.plain[section.start : section.end].strip()
+        is_lead_in = words.endswith(":")  # of a list, however like a heading it is set
+        if section.kind is SectionKind.HEADING and number and not is_lead_in:
             block += 1
             case = _case(reading, section)
-        elif section.kind is SectionKind.PARAGRAPH and _SPEECH.search(
-            reading.plain[section.start : section.end].strip()
-        ):
+        elif section.kind is SectionKind.PARAGRAPH and _SPEECH.search(words):
             block += 1
-        scopes = _scopes(reading, section)
+        held = _by_sentence(reading, section, _scopes(reading, section))
         places.append(
-            _Place(section, _by_sentence(reading, section, scopes), block, case, leads[number])
+            _Place(section, held, block, case, tuple(one.start for one, _ in held), leads[number])
         )
     return places
 
@@ -268,6 +269,11 @@ _NEW_CLAUSE = re.compile(r" - |\u2014|;|: ")
 _ANOTHER_CLAUSE = 80
 _LEAD = 3
 _SECTIONS_BACK = 2
+# What a paragraph may say for the one after it as well.
+_WIDE = frozenset({_Kind.FORCES, _Kind.NATION, _Kind.FORCE})
+# Words further off than this say nothing of a figure, and looking on would take for ever.
+_SENTENCES_AWAY = 12
+_SCOPES_AWAY = 8
 
 
 class _Known:
@@ -284,7 +290,9 @@ class _Known:
             scope for scope in self._all() if scope.kind is _Kind.FORCE and not self._leans(scope)
         ]
         self._force_starts = [scope.start for scope in self._forces]
-        self._exclusions = list(self._travelling())
+        # The first of a block, and the first of the notes, which speak of every figure.
+        self._exclusions = dict(reversed([*self._travelling(in_notes=False)]))
+        self._of_notes = next((scope for _, scope in self._travelling(in_notes=True)), None)
         self._case_places = dict(self._places_of_cases())
         self._of_release = self._main()
 
@@ -303,7 +311,7 @@ class _Known:
 
     def _nearest(self, number: int, span: Span) -> tuple[_Scope, Basis] | None:
         place = self._places[number]
-        index = self._sentence(place, span)
+        index = max(0, bisect_right(place.starts, span.start) - 1)
         own = self._in_sentence(place.sentences[index][1], span)
         if own and (place.case is None or own.kind is _Kind.EXCLUSION):
             return own, Basis.SENTENCE
@@ -311,18 +319,15 @@ class _Known:
             return _Scope(place.case.start, place.case.end, _Kind.CASE), Basis.PARAGRAPH
         if near := self._in_paragraph(number, index):
             return near, Basis.PARAGRAPH
-        return (self._of_release, Basis.RELEASE) if self._of_release else None
-
-    def _sentence(self, place: _Place, span: Span) -> int:
-        for index, (sentence, _) in enumerate(place.sentences):
-            if sentence.end > span.start:
-                return index
-        return len(place.sentences) - 1
+        if self._of_release is None or self._is_in(self._of_release, span):
+            return None
+        return self._of_release, Basis.RELEASE
 
     def _in_sentence(self, scopes: Sequence[_Scope], span: Span) -> _Scope | None:
+        index = bisect_left(scopes, span.start, key=lambda scope: scope.start)
         usable = [
             scope
-            for scope in scopes
+            for scope in scopes[max(0, index - _SCOPES_AWAY) : index + _SCOPES_AWAY]
             if not (scope.kind is _Kind.FORCES and self._is_in(scope, span))
         ]
         return min(usable, key=lambda scope: self._distance(scope, span), default=None)
@@ -340,51 +345,46 @@ class _Known:
 
     def _in_paragraph(self, number: int, index: int) -> _Scope | None:
         place = self._places[number]
-        groups: list[Sequence[_Scope]] = [
-            *(scopes for _, scopes in reversed(place.sentences[:index])),
-            *(scopes for _, scopes in place.sentences[index + 1 :]),
-        ]
-        for lead in place.leads:
-            groups += [scopes for _, scopes in reversed(self._places[lead].sentences)]
-        first = min(place.leads, default=number)
-        for back in range(first - 1, max(0, first - 1 - _SECTIONS_BACK), -1):
-            earlier = self._places[back]
-            if earlier.block != place.block and not self._continues(back, place):
-                break
-            groups += [
-                [scope for scope in scopes if scope.kind is not _Kind.PLACE]
-                for _, scopes in reversed(earlier.sentences)
-            ]
-        for scopes in groups:
+        for scopes in self._around(place, index):
             if scopes:
                 return min(scopes, key=lambda scope: scope.kind)
+        first = min(place.leads, default=number)
+        for back in range(first - 1, max(0, first - 1 - _SECTIONS_BACK), -1):
+            if self._places[back].section.kind is SectionKind.HEADING:
+                break
+            for _, scopes in reversed(self._places[back].sentences[-_SENTENCES_AWAY:]):
+                if wider := [scope for scope in scopes if scope.kind in _WIDE]:
+                    return min(wider, key=lambda scope: scope.kind)
         return None
 
-    def _continues(self, back: int, place: _Place) -> bool:
-        """Whether the paragraphs from there on are one speech, or one section."""
-        return all(
-            one.section.kind is not SectionKind.HEADING
-            for one in self._places[back : back + _SECTIONS_BACK + 1]
-        )
+    def _around(self, place: _Place, index: int) -> Iterator[Sequence[_Scope]]:
+        """What the sentences of the paragraph and of its lead-in name, nearest first."""
+        before = place.sentences[max(0, index - _SENTENCES_AWAY) : index]
+        after = place.sentences[index + 1 : index + 1 + _SENTENCES_AWAY]
+        for _, scopes in (*reversed(before), *after):
+            yield scopes
+        for lead in place.leads:
+            for _, scopes in reversed(self._places[lead].sentences[-_SENTENCES_AWAY:]):
+                yield scopes
 
     # --- exclusions that travel
 
-    def _travelling(self) -> Iterator[tuple[int, _Scope]]:
-        for number, place in enumerate(self._places):
-            for _, scopes in place.sentences:
+    def _travelling(self, *, in_notes: bool) -> Iterator[tuple[int, _Scope]]:
+        """The exclusions said of “this” or “the figures”, with the block that each stands in."""
+        for place in self._places:
+            for _, scopes in place.sentences if place.section.in_notes or not in_notes else ():
                 for scope in scopes:
                     if scope.kind is _Kind.EXCLUSION and scope.travels:
-                        yield number, scope
+                        yield place.block, scope
 
     def _exclusion(self, number: int) -> _Scope | None:
         """The exclusion that travels with the figures of this section, if there is one."""
         place = self._places[number]
-        for at, scope in self._exclusions:
-            other = self._places[at]
-            same = other.block == place.block and other.case == place.case
-            if same or number == 0 or (other.section.in_notes and place.case is None):
-                return scope
-        return None
+        if found := self._exclusions.get(place.block):
+            return found
+        if number == 0:
+            return next(iter(self._exclusions.values()), None)
+        return self._of_notes if place.case is None else None
 
     def _places_of_cases(self) -> Iterator[tuple[int, str]]:
         """Where a case stands in the text, and where it took place if it names one place only."""
@@ -416,9 +416,11 @@ class _Known:
             paragraphs += place.section.kind is SectionKind.PARAGRAPH
             if paragraphs > _LEAD or place.case is not None or place.section.in_notes:
                 break
+            if place.section.kind is SectionKind.BULLET:
+                continue
             for _, scopes in place.sentences:
-                if scopes:
-                    return min(scopes, key=lambda scope: scope.kind)
+                if said := [scope for scope in scopes if scope.kind is not _Kind.EXCLUSION]:
+                    return min(said, key=lambda scope: scope.kind)
         return None
 
     def _stated(
