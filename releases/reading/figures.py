@@ -28,7 +28,7 @@ from releases.reading.qualifiers import hedge_after, hedge_before
 
 # More figures than any sentence, or any release, has: what those beyond count is not looked for.
 _MOST_IN_A_SENTENCE = 250
-_MOST_IN_A_RELEASE = 2_500
+_MOST_IN_A_RELEASE = 1_000
 
 _ESTIMATE = re.compile(
     r"\b(?:estimat(?:e|es|ed|ing)|reckons?|guesstimates?)\b"
