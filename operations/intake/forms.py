@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from operations.forms import plain_number
 from operations.intake.choices import Choices, Named, NamedField
@@ -47,6 +50,26 @@ class TakeInForm(forms.Form):
         return cleaned
 
 
+class QuickSelect(forms.Select):
+    """Writes its options itself: a template for each would be two thousand of them a page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (option["value"], mark_safe(" selected" if option["selected"] else ""),  # noqa: S308
+                 option["label"])
+                for _, group, _ in widget["optgroups"]
+                for option in group
+            ),
+        )  # fmt: skip
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options
+        )
+
+
 class DayField(forms.DateField):
     """A day, in the browser’s own picker; typed days are in British order."""
 
@@ -61,13 +84,20 @@ class CandidateForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     value = forms.DecimalField(max_digits=20, decimal_places=6)
-    unit = forms.ChoiceField()
-    qualifier = forms.ChoiceField(choices=QUALIFIERS, required=False)
-    status = forms.ChoiceField(choices=[("", "as stated"), *Observation.Status.choices],
-                               required=False)  # fmt: skip
+    unit = forms.ChoiceField(widget=QuickSelect)
+    qualifier = forms.ChoiceField(choices=QUALIFIERS, required=False, widget=QuickSelect)
+    status = forms.ChoiceField(
+        choices=[("", "as stated"), *Observation.Status.choices],
+        required=False,
+        widget=QuickSelect,
+    )
     what = forms.CharField(label="What was counted", max_length=250, required=False)
-    area = forms.ChoiceField(choices=[("", "none"), *AREA_CHOICES], required=False)
-    period_kind = forms.ChoiceField(label="Kind of period", choices=PERIOD_KINDS)
+    area = forms.ChoiceField(
+        choices=[("", "none"), *AREA_CHOICES], required=False, widget=QuickSelect
+    )
+    period_kind = forms.ChoiceField(
+        label="Kind of period", choices=PERIOD_KINDS, widget=QuickSelect
+    )
     period_start = DayField(label="First day")
     period_end = DayField(label="Last day")
     period_basis = forms.CharField(label="How it is known", max_length=250, required=False)

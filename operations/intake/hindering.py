@@ -17,7 +17,7 @@ STANDING_OF = {
 
 def hindrances(intake: Intake) -> list[str]:
     """Sentences on all that must be done before the intake can be saved; empty when it can."""
-    candidates = list(intake.candidates.select_related("organisation"))
+    candidates = list(intake.candidates.select_related("organisation").prefetch_related("parts"))
     meter = meter_of(intake.text, candidates, intake.dismissed.all())
     left = left_to_decide(candidates, intake.quotations.all(), meter)
     small = [check.sentence for check in small_counts(candidates)]
@@ -43,7 +43,8 @@ def header_hindrances(intake: Intake) -> Iterator[str]:
 def left_to_decide(
     candidates: Iterable[Candidate], quotations: Iterable[SpokenCandidate], meter: Meter
 ) -> Iterator[str]:
-    """What of the text nobody has decided on."""
+    """What of the text nobody has decided on, or so that it would lead nowhere."""
+    candidates = list(candidates)
     waiting = sum(one.decision == Decision.WAITING for one in candidates)
     spoken = sum(one.decision == Decision.WAITING for one in quotations)
     unheld = sum(number.candidate is None for number in meter.unaccounted)
@@ -56,6 +57,20 @@ def left_to_decide(
             f"{_numbered(unheld, 'number')} of the text not accounted for: make a figure of "
             "each, or say why it is none."
         )
+    yield from _leads_nowhere(candidates)
+
+
+def _leads_nowhere(candidates: Iterable[Candidate]) -> Iterator[str]:
+    """Accepted statements whose figure is not taken: their words would be evidence of nothing."""
+    candidates = list(candidates)
+    figures = {one.pk for one in candidates if one.is_figure}
+    for one in (one for one in candidates if one.is_accepted):
+        if one.same_as_id is not None and one.same_as_id not in figures:
+            yield f"“{one.words}” is said to repeat a figure that is not taken. Undo one of them."
+        elif one.same_as_id is None and one.is_claim:
+            parts = [part.same_as_id or part.pk for part in one.parts.all()]
+            if figures.isdisjoint(parts):
+                yield f"“{one.words}” sums up no figure that is taken. Undo it, or choose others."
 
 
 def _numbered(count: int, noun: str) -> str:

@@ -28,7 +28,7 @@ from releases.reading.parts import (
 )
 
 # More than any release states; such a page could not be worked with.
-MOST_FIGURES = 1_500
+MOST_FIGURES = 400
 LONGEST_TITLE, LONGEST_SLUG, LONGEST_WORDS = 300, 120, 500
 # What is left around a title once its embargo notice is cut out of it.
 AROUND_TITLE = " \t\n:;,.|/–—-()[]\N{NO-BREAK SPACE}"

@@ -438,6 +438,17 @@ def test_what_stands_in_the_way_of_saving_is_said(admin_client: Client, intake: 
     assert "6 figures are still to accept or refuse." in response.content.decode()
 
 
+def test_text_can_be_thrown_away_and_its_draft_stays(
+    admin_client: Client, intake: Intake, metric: Metric
+) -> None:
+    decided(intake, metric)
+    admin_client.post(address("save", intake.pk))
+    assert admin_client.get(address("delete", intake.pk)).status_code == 200
+    admin_client.post(address("delete", intake.pk), {"post": "yes"})
+    assert not Intake.objects.exists()
+    assert Edition.objects.get().observations.count() == 3
+
+
 # --- answers to a script -------------------------------------------------------------------------
 
 

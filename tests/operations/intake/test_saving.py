@@ -201,6 +201,18 @@ def test_nothing_is_saved_while_a_figure_or_quotation_waits(decided: Intake) -> 
     ]
 
 
+def test_repeat_of_a_figure_that_is_not_taken_is_not_lost_quietly(decided: Intake) -> None:
+    main, repeat = decided.candidates.filter(words__in=["1,672 arrests", "53 arrests"])
+    Candidate.objects.filter(pk=repeat.pk).update(same_as=main)
+    deciding.refuse(main, "no figure", version=main.version, by="writer")
+    with pytest.raises(ValidationError) as caught:
+        save_draft(decided, by="writer")
+    assert caught.value.messages == [
+        "“Over 1,700 arrests” sums up no figure that is taken. Undo it, or choose others.",
+        "“53 arrests” is said to repeat a figure that is not taken. Undo one of them.",
+    ]
+
+
 def test_address_of_another_release_is_refused_and_nothing_is_left_behind(decided: Intake) -> None:
     factories.edition(release=factories.release(slug=decided.slug))
     with pytest.raises(ValidationError, match="Another release has the address"):
