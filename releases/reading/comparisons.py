@@ -20,7 +20,7 @@ from releases.reading.changes import (
     mark_changes,
 )
 from releases.reading.letters import Reading
-from releases.reading.measures import COUNT, SHARES, Measure
+from releases.reading.measures import COUNT, LENGTHS_OF_TIME, SHARES, Measure
 from releases.reading.parts import Direction, Qualifier, Span, Status
 
 _RANGE_LEAD = re.compile(
@@ -105,6 +105,8 @@ def connect(
             first.direction = second.direction = first.direction or second.direction
         elif _is_told_as_change(reading, first, second):
             _join(first, second, groups)
+        elif _shares_unit(reading, first, second):
+            first.measure = _with_unit_of(first.measure, second.measure)
         elif _shares_qualifier(reading, drafts, at):
             second.qualifier = first.qualifier
 
@@ -286,6 +288,16 @@ def _join_change(old: Draft, new: Draft, groups: Iterator[int]) -> None:
         old.direction = new.direction = Direction.UP if is_up else Direction.DOWN
     if new.qualifier is Qualifier.UP_TO and new.span is None and new.start < old.start:
         new.qualifier = Qualifier.EXACT  # “up to 90 from 74” is a rise, and no bound
+
+
+def _shares_unit(reading: Reading, first: Draft, second: Draft) -> bool:
+    """“28 and 15 per cent”, “jailed for five and seven years”: the unit is told once for both."""
+    at, end = first.measure.end, second.measure.start
+    return (
+        end - at <= 24
+        and reading.plain[at:end].strip().lower() == "and"
+        and second.measure.unit in SHARES | LENGTHS_OF_TIME
+    )
 
 
 def _shares_qualifier(reading: Reading, drafts: Sequence[Draft], at: int) -> bool:

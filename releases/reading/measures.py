@@ -41,7 +41,7 @@ _JOINED_UNIT_AFTER = re.compile(
 # “Three times the rate” compares; “deployed 23 times” counts.
 _TIMES_AS_RATIO = re.compile(
     r"(?:\s*|-)(?:times?\s+(?:more|less|fewer|higher|lower|greater|bigger|larger|smaller|likelier"
-    r"|safer|worse|better|faster|quicker|as\s+(?:many|much|likely|high|often|large|big)"
+    r"|safer|stronger|longer|heavier|worse|better|faster|quicker|as\s+(?:many|much|likely|high|often|large|big)"
     r"|what\b|(?:the|that|their|its|her|his|our|your)\b(?!\s+(?:same|following|previous|next|day|night|week))"
     r"|over\s+the\s+(?:legal|drink|drug|limit|speed))|x\s+(?:more|higher|as|the)\b)",
     re.I,

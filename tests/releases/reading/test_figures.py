@@ -62,6 +62,7 @@ def test_a_release_without_numbers_states_no_figure() -> None:
         ("Young men are 17 times more likely to be stopped.", "17", "ratio"),
         ("That is three times the rate of elsewhere.", "3", "ratio"),
         ("That is five times as many as before.", "5", "ratio"),
+        ("It is 500 times stronger.", "500", "ratio"),
         ("Dogs were deployed 23 times.", "23", "count"),
         ("Dogs were deployed three times the same week.", "3", "count"),
         ("He was jailed for 166 years and one month.", str(Decimal(1993) / 12), "year"),
@@ -85,6 +86,11 @@ def test_years_and_months_are_one_figure_with_both_numerals() -> None:
 def test_two_sentences_in_years_stay_two_figures() -> None:
     assert [each.value for each in figures_of("They got five years and seven years.")] == [5, 7]
     assert [each.value for each in figures_of("They got five years and 18 months.")] == [5, 18]
+
+
+def test_a_unit_told_once_is_that_of_both() -> None:
+    figures = figures_of("They got five and seven years; thefts fell 28 and 15 per cent.")
+    assert [each.unit for each in figures] == ["year", "year", "percent", "percent"]
 
 
 @pytest.mark.parametrize(
