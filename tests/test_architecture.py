@@ -9,6 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
     "operations/areas.py", "operations/comparability.py", "operations/figure_ids.py",
+    "operations/intake/converting.py", "operations/intake/extracting.py",
+    "operations/intake/likeness.py", "operations/intake/marked.py", "operations/intake/meter.py",
+    "operations/intake/uploads.py",
     "operations/marking.py", "operations/periods.py", "operations/series.py",
     "operations/stated_words.py", "operations/renderers", "operations/content/reading.py",
     "releases/anchors.py", "releases/claims.py", "releases/quantities.py", "releases/reading",

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from operations.intake.widgets import QuickInput
 from operations.models import Category, Metric, Operation, Organisation, Phase
 
 
@@ -98,7 +99,7 @@ class NamedField(forms.CharField):
 
     def __init__(self, choices: Named, *, list_id: str, **kwargs: Any) -> None:
         attrs = {"list": list_id, "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), required=False, **kwargs)
+        super().__init__(widget=QuickInput(attrs=attrs), required=False, **kwargs)
         self.choices = choices
 
     def prepare_value(self, value: Any) -> Any:

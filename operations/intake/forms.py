@@ -6,12 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from operations.forms import plain_number
 from operations.intake.choices import Choices, Named, NamedField
+from operations.intake.widgets import QuickDay, QuickInput, QuickSelect
 from operations.models import AREA_CHOICES, Candidate, Intake, Observation, SpokenCandidate
 from operations.models.intake import PERIOD_KINDS, QUALIFIERS
 from releases.admin.states import moment_words
@@ -50,40 +48,19 @@ class TakeInForm(forms.Form):
         return cleaned
 
 
-class QuickSelect(forms.Select):
-    """Writes its options itself: a template for each would be two thousand of them a page."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        widget = self.get_context(name, value, attrs)["widget"]
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (option["value"], mark_safe(" selected" if option["selected"] else ""),  # noqa: S308
-                 option["label"])
-                for _, group, _ in widget["optgroups"]
-                for option in group
-            ),
-        )  # fmt: skip
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options
-        )
-
-
 class DayField(forms.DateField):
     """A day, in the browser’s own picker; typed days are in British order."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         formats = ["%Y-%m-%d", "%d/%m/%Y"]
-        super().__init__(widget=widget, input_formats=formats, required=False, **kwargs)
+        super().__init__(widget=QuickDay, input_formats=formats, required=False, **kwargs)
 
 
 class CandidateForm(forms.Form):
     """One figure that was read: what it is of, and how it is stated."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    value = forms.DecimalField(max_digits=20, decimal_places=6)
+    value = forms.DecimalField(max_digits=20, decimal_places=6, widget=QuickInput)
     unit = forms.ChoiceField(widget=QuickSelect)
     qualifier = forms.ChoiceField(choices=QUALIFIERS, required=False, widget=QuickSelect)
     status = forms.ChoiceField(
@@ -91,7 +68,9 @@ class CandidateForm(forms.Form):
         required=False,
         widget=QuickSelect,
     )
-    what = forms.CharField(label="What was counted", max_length=250, required=False)
+    what = forms.CharField(
+        label="What was counted", max_length=250, required=False, widget=QuickInput
+    )
     area = forms.ChoiceField(
         choices=[("", "none"), *AREA_CHOICES], required=False, widget=QuickSelect
     )
@@ -100,8 +79,10 @@ class CandidateForm(forms.Form):
     )
     period_start = DayField(label="First day")
     period_end = DayField(label="Last day")
-    period_basis = forms.CharField(label="How it is known", max_length=250, required=False)
-    coverage = forms.CharField(max_length=250, required=False)
+    period_basis = forms.CharField(
+        label="How it is known", max_length=250, required=False, widget=QuickInput
+    )
+    coverage = forms.CharField(max_length=250, required=False, widget=QuickInput)
     is_partial = forms.BooleanField(label="Not all have reported", required=False)
     is_running_total = forms.BooleanField(label="Running total", required=False)
     is_claim = forms.BooleanField(label="Rounded statement: sums up other figures", required=False)

@@ -20,7 +20,10 @@ CHANGELISTS = sorted(
 )
 OURS = ("releases", "operations")
 # Edited inside another's page, or (LoadedFile) kept by the loader of content for itself.
-NO_LIST = {"Quotation", "SourceText", "Evidence", "Claim", "ChartLine", "LoadedFile"}
+NO_LIST = {
+    "Quotation", "SourceText", "Evidence", "Claim", "ChartLine", "LoadedFile",
+    "Candidate", "SpokenCandidate", "DismissedNumber",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
