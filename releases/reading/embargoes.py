@@ -139,6 +139,13 @@ _TALK = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d|noon|mid))",
     re.IGNORECASE,
 )
+# What a sentence may say before the word and still be a notice of the release itself.
+_OF_A_RELEASE = words_of(
+    """this the press media news release story information is are under strict strictly copy please
+    note that content document all material an currently and remains be must"""
+)
+_MARKS = " *-_:([\"'#>|"
+_SOME_YEAR = re.compile(r"\s(?:in|since|from|of|during)\s(?:19|20)\d\d$")
 _LIFTED = re.compile(r"\W{1,3}(?:lifted|over|ended|expired|removed|passed)\b", re.IGNORECASE)
 _FILLERS = words_of(
     """until untill untl till til to for release releases released publication publish published
@@ -200,31 +207,35 @@ def _notice(plain: str, form: Form, start: int, lead: re.Match[str]) -> _Notice 
     named, end, is_immediate = _read_on(plain, lead.end(), min(form.end, start + _LONGEST_NOTICE))
     if is_immediate:
         return _Notice(start, end, is_immediate=True)
-    if named:
+    opens = not plain[line[0] : start].strip(_MARKS)
+    if lead.re is _HELD:
+        # In prose a prisoner, too, is “not to be released before 12 March”: only a time is proof.
+        return _Notice(start, end, named) if named and (opens or named.clocks) else None
+    if named and not (_SOME_YEAR.match(plain, lead.end(), end) and not opens):
         return _Notice(start, end, named)
     return _bare(plain, line, lead)
 
 
 def _bare(plain: str, line: tuple[int, int], lead: re.Match[str]) -> _Notice | None:
     """A notice that names no time after its first words: it may before them, or not at all."""
-    if lead.re is _HELD:
-        return None
     short = len(plain[line[0] : line[1]].split()) <= _SHORT_LINE
     shouted = lead[0].isupper() and len(plain[line[0] : lead.start()].split()) <= _SHORT_LINE
     if _LIFTED.match(plain, lead.end()) or _TALK.match(plain, lead.end()):
         return None
     if short and (named := named_in(plain[line[0] : lead.start()])).dates:
         return _Notice(line[0], lead.end(), named)
-    opens = len(plain[line[0] : lead.start()].split()) <= 3
-    if shouted or (short and opens):
+    before = [word.lower() for word in re.findall(r"\w+", plain[line[0] : lead.start()])]
+    is_said = bool({"under", "strictly"}.intersection(before)) or lead[0].lower().endswith("ed")
+    if shouted or ((short or is_said) and _OF_A_RELEASE.issuperset(before)):
         return _Notice(lead.start(), lead.end())
     return None
 
 
 def _immediate(plain: str, line: tuple[int, int], lead: re.Match[str]) -> _Notice | None:
     short = len(plain[line[0] : line[1]].split()) <= _SHORT_LINE
-    opens = not plain[line[0] : lead.start()].strip(" *-_:([\"'")
-    if lead[0].isupper() or opens or (short and lead[0][:1].lower() == "f"):
+    opens = not plain[line[0] : lead.start()].strip(_MARKS)
+    is_sentence = plain[line[0] : line[1]].rstrip().endswith(".")
+    if lead[0].isupper() or opens or (short and not is_sentence):
         return _Notice(lead.start(), lead.end(), is_immediate=True)
     return None
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from releases.reading.days import day_of, month_number, short_year, weekday_number
 
@@ -210,7 +211,17 @@ def _dated(one: Date, two: Date, around: Around) -> tuple[date | None, date | No
         first_year = one.year or last_year - turns
         first = day_of(first_year, one.month, one.day)
         return first, day_of(last_year, two.month, two.day), ""
-    written = around.written_on
+    return _in_some_year(one, two, around.written_on, around.looks_ahead)
+
+
+@lru_cache(maxsize=512)
+def _in_some_year(
+    one: Date, two: Date, written: date, looks_ahead: bool
+) -> tuple[date | None, date | None, str]:
+    """The same for days without a year."""
+    if one.month is None or two.month is None:
+        return None, None, ""
+    turns = (two.month, two.day) < (one.month, one.day)
     spans = [
         (first, last)
         for year in range(max(2, written.year - _BACK), written.year + _ON)
@@ -219,19 +230,18 @@ def _dated(one: Date, two: Date, around: Around) -> tuple[date | None, date | No
         and one.weekday in (None, first.weekday())
         and two.weekday in (None, last.weekday())
     ]
-    return _nearest(spans, around)
+    return _nearest(spans, written, looks_ahead)
 
 
 def _nearest(
-    spans: list[tuple[date, date]], around: Around
+    spans: list[tuple[date, date]], written: date, looks_ahead: bool
 ) -> tuple[date | None, date | None, str]:
     """The stretch that lies next behind the day of writing, or next ahead of it if so worded."""
-    written = around.written_on
     if not spans:
         return None, None, "No year near has these days on these weekdays: ask for the year."
     ahead = [span for span in spans if span[1] >= written]
     behind = [span for span in spans if span[0] <= written]
-    chosen = ahead[0] if ahead and (around.looks_ahead or not behind) else behind[-1]
+    chosen = ahead[0] if ahead and (looks_ahead or not behind) else behind[-1]
     return *chosen, _year_said(chosen[1], written)
 
 
@@ -306,12 +316,16 @@ def read_months(found: re.Match[str], around: Around) -> Days | None:
 
 
 def _month_year(one: int, two: int, around: Around) -> tuple[int, str]:
-    written = around.written_on
+    return _months_in_some_year(one, two, around.written_on, around.looks_ahead)
+
+
+@lru_cache(maxsize=512)
+def _months_in_some_year(one: int, two: int, written: date, looks_ahead: bool) -> tuple[int, str]:
     spans = [
         (date(year - (two < one), one, 1), _last_of(year, two))
         for year in range(max(2, written.year - 2), written.year + _ON)
     ]
-    _, last, inferred = _nearest(spans, around)
+    _, last, inferred = _nearest(spans, written, looks_ahead)
     return (last or written).year, inferred
 
 

@@ -142,6 +142,11 @@ def test_a_notice_that_leaves_one_moment_gives_it(notice: str, moment: str) -> N
     ("notice", "asked", "choices"),
     [
         ("EMBARGOED", "no day and month", []),
+        ("FOR RELEASE ON FRIDAY 17 NOVEMBER 2023", "no time of day", []),
+        ("Embargoed until the hearing ends", "no day and month", []),
+        ("This release is under strict embargo.", "no day and month", []),
+        ("Please note that this press release is embargoed and must not be shared with anyone yet.",
+         "no day and month", []),
         ("Embargoed until Friday", "no day and month", []),
         ("Embargoed until 00:01", "no day and month", []),
         ("Embargoed until 00:01 tomorrow", "tomorrow", []),
@@ -199,6 +204,10 @@ def test_a_notice_that_leaves_it_open_asks(notice: str, asked: str, choices: lis
         f"{TITLE}\n\nEMBARGO LIFTED\n\n{BODY}",
         f"{TITLE}\n\nReporters who broke the embargo agreement were not asked again, he said.",
         f"{TITLE}\n\nThe judge ordered his immediate release and the case was closed.",
+        f"{TITLE}\n\nHe was considered for immediate release from prison.",
+        f"{TITLE}\n\nThe prisoner is not to be released before 12 March 2034, it said.",
+        f"{TITLE}\n\nHe was due for release on Friday 17 November 2023.",
+        f"{TITLE}\n\nAfter the world's embargo in 2011 the goods were gone.",
         f"{TITLE}\n\nTravellers embarked at noon on Friday 17 November 2023.",
     ],
 )
