@@ -21,6 +21,8 @@ from releases.anchors import anchor_at
 from releases.models import Speaker
 from releases.reading.letters import one_spaced
 from releases.reading.parts import (
+    Bound,
+    Qualifier,
     ReadEmbargo,
     ReadRelease,
     StatedFigure,
@@ -181,7 +183,7 @@ def _candidate(intake: Intake, offset: int, figure: StatedFigure) -> Candidate:
         words=_words(intake.text, start, end)[:LONGEST_WORDS],
         value=figure.value,
         unit=figure.unit[:40],
-        qualifier=figure.qualifier.value,
+        qualifier=_qualifier(figure),
         status=figure.status.value if figure.status else "",
         what=one_spaced(figure.what)[:250],
         direction=figure.direction.value if figure.direction else "",
@@ -190,6 +192,13 @@ def _candidate(intake: Intake, offset: int, figure: StatedFigure) -> Candidate:
         is_running_total=figure.is_running_total,
         **_period(figure),
     )
+
+
+def _qualifier(figure: StatedFigure) -> str:
+    """Of “between 10 and 12” neither end is the figure: one is the least of it, one the most."""
+    if figure.bound is not None:
+        return (Qualifier.AT_LEAST if figure.bound is Bound.LOW else Qualifier.UP_TO).value
+    return figure.qualifier.value
 
 
 def _period(figure: StatedFigure) -> dict[str, Any]:

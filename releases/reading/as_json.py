@@ -79,6 +79,7 @@ def _figure(figure: StatedFigure, text: str) -> dict[str, Any]:
         "per": figure.per or None,
         "statistic": figure.statistic or None,
         "group": figure.group or None,
+        "bound": figure.bound.value if figure.bound else None,
         "running_total": figure.is_running_total,
         "period_kind": period.kind if period else None,
         "period_from": period.basis.value if period else None,

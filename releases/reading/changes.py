@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from releases.reading.letters import Reading
 from releases.reading.measures import PERCENT, SHARES, Measure
-from releases.reading.parts import Direction, Qualifier, Span, Status
+from releases.reading.parts import Bound, Direction, Qualifier, Span, Status
 
 UP = (
     r"increas\w*|rise|rises|rising|rose|risen|up|grow\w*|grew|jump\w*|surg(?:e|es|ed|ing)|soar\w*"
@@ -58,6 +58,7 @@ class Draft:
     per: str = ""
     statistic: str = ""
     group: int = 0
+    bound: Bound | None = None
     span: Span | None = None  # of a range: the words that state both of its ends
 
 

@@ -21,7 +21,7 @@ from releases.reading.changes import (
 )
 from releases.reading.letters import Reading
 from releases.reading.measures import COUNT, LENGTHS_OF_TIME, SHARES, Measure
-from releases.reading.parts import Direction, Qualifier, Span, Status
+from releases.reading.parts import Bound, Direction, Qualifier, Span, Status
 
 _RANGE_LEAD = re.compile(
     r"(?:(?P<between>\bbetween)"
@@ -170,7 +170,9 @@ def _is_below(a: Measure, b: Measure) -> bool:
 
 def _join_range(first: Draft, second: Draft, groups: Iterator[int]) -> None:
     _join(first, second, groups)
-    first.qualifier, second.qualifier = Qualifier.AT_LEAST, Qualifier.UP_TO
+    first.bound, second.bound = Bound.LOW, Bound.HIGH
+    if first.qualifier is Qualifier.ABOUT:
+        second.qualifier = Qualifier.ABOUT
     first.direction = second.direction = first.direction or second.direction
     first.status = second.status = first.status or second.status
 

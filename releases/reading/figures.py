@@ -255,6 +255,7 @@ def _stated(reading: Reading, place: _Place, drafts: Sequence[Draft]) -> Iterato
             per=draft.per,
             statistic=draft.statistic,
             group=draft.group,
+            bound=draft.bound,
             is_running_total=is_running and _adds_up(draft),
         )
 

@@ -27,6 +27,13 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Bound(StrEnum):
+    """Which end of a range a figure is: 10 is the LOW end of “between 10 and 12”."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
 class Basis(StrEnum):
     """Where a period or a coverage was found: nearest first."""
 
@@ -158,7 +165,8 @@ class StatedFigure:
     words worked out. ``start`` to ``end`` are the words that state it, qualifier to noun;
     ``numerals`` the digits and number words in them alone. ``what`` is what was counted, as words
     of the text in their order. ``per`` is "day" in “19 a day”. ``group`` joins the figures of one
-    comparison or range (“from 19 to 47”) or is 0. ``is_running_total``: “since July 2024”.
+    comparison or range (“from 19 to 47”) or is 0; ``bound`` says which end of a range it is, and
+    its ``qualifier`` is still what the words say. ``is_running_total``: “since July 2024”.
     """
 
     value: Decimal
@@ -173,6 +181,7 @@ class StatedFigure:
     per: str = ""
     statistic: str = ""
     group: int = 0
+    bound: Bound | None = None
     is_running_total: bool = False
     period: StatedPeriod | None = None
     coverage: StatedCoverage | None = None

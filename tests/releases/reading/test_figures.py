@@ -250,7 +250,7 @@ def test_a_range_is_two_bounds_of_one_group_stated_by_the_same_words(
 ) -> None:
     low, high = figures_of(sentence)
     assert (low.value, high.value) == values
-    assert (low.qualifier, high.qualifier) == ("at_least", "up_to")
+    assert (low.bound, high.bound) == ("low", "high")
     assert low.group == high.group > 0
     assert (low.start, low.end, low.unit, low.what) == (high.start, high.end, high.unit, high.what)
 
@@ -258,7 +258,7 @@ def test_a_range_is_two_bounds_of_one_group_stated_by_the_same_words(
 def test_an_estimate_holds_for_both_ends_of_a_range() -> None:
     figures = figures_of("The haul has an estimated street value of between £3m and £4m.")
     assert [each.status for each in figures] == [Status.ESTIMATED] * 2
-    assert [each.qualifier for each in figures] == ["at_least", "up_to"]
+    assert [each.bound for each in figures] == ["low", "high"]
 
 
 def test_a_range_may_have_two_units() -> None:
