@@ -12,6 +12,7 @@ from releases.reading.numerals import ORDINAL, Numeral
 from releases.reading.parts import Dismissal, Form, Span
 from releases.reading.surroundings import Surroundings
 
+_MOST = 2_000  # numbers in one paragraph: more is no prose, and would only cost time
 _LONGEST = 15  # digits: a figure of any release is shorter
 
 
@@ -50,6 +51,9 @@ class _Sections:
 
 
 def _of_section(plain: str, section: Span, numerals: list[Numeral]) -> Iterator[Dismissal]:
+    if len(numerals) > _MOST:
+        yield from (Dismissal(each.start, each.end, "a long run of numbers") for each in numerals)
+        return
     labels = list(labelled(plain, section.start, section.end))
     reasons: dict[int, str] = {}
     starts = [numeral.start for numeral in numerals]
