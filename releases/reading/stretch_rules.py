@@ -258,7 +258,7 @@ def read_week_of(found: re.Match[str], around: Around) -> Days | None:
     first, _, inferred = _dated(one, one, around)
     if first is None:
         return Days("week", None, None, inferred) if inferred else None
-    if re.search("end", found[0][:14], re.IGNORECASE):
+    if re.search(r"end|w/e|week to", found[0][:14], re.IGNORECASE):
         return Days("week", first - 6 * ONE_DAY, first, inferred)
     return Days("week", first, first + 6 * ONE_DAY, inferred)
 
@@ -471,8 +471,8 @@ def read_near_week(found: re.Match[str], around: Around) -> Days | None:
 def read_same_again(found: re.Match[str], around: Around) -> Days | None:
     """“the same period last year”, “the same week in 2022”: the one just named, moved."""
     before = around.before
-    if before is None or before.first is None or before.last is None:
-        return None
+    if before is None or before.last is None:
+        return Days("odd", None, None, f"“{found[0]}” leans on days that the text does not name.")
     year = _year_group(found, "y2")
     months = 12 if year is None else (before.last.year - year) * 12
     return _shifted(before, months, found[0]) if months > 0 else None

@@ -139,7 +139,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
         (
             _ANY,
             rules.read_week_of,
-            r"(?i:\bweek (?:of|from|commencing|beginning|starting|ending)|\bw/[ce]:?)(?: (?i:on))?"
+            r"(?i:\bweek (?:of|from|commencing|beginning|starting|ending|to)|\bw/[ce]:?)(?: (?i:on))?"
             rf" {_THE}{_DATE}",
         ),
         # “the year to March 2022”, “12 months ending 31 March 2023”, “three months to June”
@@ -192,7 +192,11 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
             rf"(?i:\bfrom) {_POINT}(?!,? ?\d)(?! ?(?:-|(?i:to|until|and)\b))",
         ),
         # “as at 31 March 2023”
-        (_ANY, rules.read_as_at, rf"(?i:\bas (?:of|at)(?: the end of)?) {_POINT}"),
+        (
+            _ANY,
+            rules.read_as_at,
+            rf"(?i:\b(?:as (?:of|at)(?: the end of)?|at the end of)) {_POINT}",
+        ),
         # “up to 20 June 2021”
         (_ANY, rules.read_up_to, rf"(?i:\bup to(?: and including)?) {_POINT}"),
         # “in 2023”, not “in 2000 homes”
