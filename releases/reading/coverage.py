@@ -49,7 +49,7 @@ _NATION = (
 _NATIONS = rf"{_NATION}(?:(?:, and |, | and | & ){_NATION}){{0,4}}"
 _NAME = r"[A-Z][\w'&-]{1,30}"
 _ORGANISATION = (
-    r"(?:Police Service of Northern Ireland|Metropolitan Police Service|Police Service"
+    r"(?:Police Service of Northern Ireland|Police Service"
     r"|Transport Police|Police|Constabulary|Crime Agency|Border Force|Operations Unit"
     r"|Organised Crime Unit|Organised Crime Units|Fire and Rescue Service)\b"
 )

@@ -159,7 +159,7 @@ _FROM_BASE = re.compile(
 )
 _CASE = re.compile(
     r"\b(?:case stud(?:y|ies)|examples?|unit|units|police|constabulary|force|region|regional|rocu"
-    r"|tarian|crown court)\b",
+    r"|crown court)\b",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ _NOT_NAMES = word_set(
     safety security order hate knife cyber fraud drugs drug organised serious economic financial
     violence domestic abuse acquisitive robbery neighbourhood community communities british english
     welsh scottish irish england wales scotland ireland northern uk eu united kingdom european
-    international global metropolitan met city county borough district state federal royal house
+    international global city county borough district state federal royal house
     lords commons justice cabinet treasury revenue customs health education children young people
     youth women girls business retail industry technology digital science data intelligence counter
     terrorism terror armed firearms response roads traffic marine dog mounted cid major
