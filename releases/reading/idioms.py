@@ -32,6 +32,8 @@ _YEARLY = re.compile(
 
 def is_year(place: Surroundings) -> bool:
     """“2021”, but not “2021 arrests were made”: four digits without a comma, from 1900 to 2099."""
+    if re.fullmatch(r"1[5-8][0-9]{2}", place.itself):
+        return bool(re.search(r"\b(?:in|since) $", place.beside)) and place.is_bare
     if not place.is_bare or not re.fullmatch(r"(?:19|20)[0-9]{2}", place.itself):
         return False
     if not _COUNTED_AFTER.match(place.after):
@@ -43,7 +45,11 @@ def is_year(place: Surroundings) -> bool:
     return place.is_first and not _DONE_AFTER.match(place.after)
 
 
-_EMERGENCY = {"101", "999", "111", "112", "105", "119", "911"}
+_EMERGENCY = frozenset({"101", "999", "111", "112", "105", "119", "911", "18000", "18001"})
+_COUNTED_NUMBER_BEFORE = re.compile(
+    r"\b(?:was|were|is|total|totalled|of|than|over|nearly|by|from|with|made|seized|and|some) $",
+    re.IGNORECASE,
+)
 _CALLED_BEFORE = re.compile(
     r"\b(?:call(?:s|ed|ing)?|on|via|ring|dial|phone|contact|using|through|the|non-emergency|number"
     r"|or|text|to|emergency|and)(?: (?:on|police|us|the|police on|officers on))? ?[\"'(/]? ?$|/$",
@@ -62,6 +68,8 @@ def is_emergency_number(place: Surroundings) -> bool:
         return False
     if re.match(r" (?:calls?|service|call handlers?|system|number|line)\b", place.after):
         return place.itself in ("101", "999", "111")
+    if place.itself in ("101", "18000", "18001") and not _COUNTED_AFTER.match(place.after):
+        return not _COUNTED_NUMBER_BEFORE.search(place.beside)
     return bool(_CALLED_BEFORE.search(place.beside)) and bool(
         _CALLED_AFTER.match(place.after) or not _COUNTED_AFTER.match(place.after)
     )
@@ -128,6 +136,8 @@ def is_age(place: Surroundings) -> bool:
     """“young people under 18”, “most of those stopped were over 25”."""
     if not place.is_bare or not 1 <= place.numeral.value <= 110:
         return False
+    if re.search(r"\bthose (?:under|over) $", place.beside, re.IGNORECASE):
+        return not _COUNTED_AFTER.match(place.after)
     if not _AGED_AFTER.match(place.after) or _COUNTED_AFTER.match(place.after):
         return False
     before = place.clause_before
@@ -213,7 +223,9 @@ def is_turn_of_phrase(place: Surroundings) -> bool:
         return numeral.value in (1, 2, 5, 10, 20, 50)
     if numeral.unit == "percent":
         return numeral.value in (100, 110) and bool(_FULLY.match(after))
-    if numeral.unit in ("foot", "inch", "mm", "cm", "metre", "litre"):
+    if numeral.unit in ("foot", "inch", "mm", "cm", "megabyte"):
+        return True
+    if numeral.unit in ("metre", "litre"):
         return "-" in place.itself or after.startswith("-") or bool(_HEIGHT.match(after))
     if numeral.unit == "mph":
         return bool(_SPEED_LIMIT.match(after))

@@ -23,7 +23,7 @@ _FEW = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z])"
 )
-_AGE = rf"(?:[0-9]{{1,3}}(?![0-9]|,[0-9]{{3}})|{_FEW})"
+_AGE = rf"(?:[0-9]{{1,3}}(?![0-9%]|,[0-9]{{3}}|[.][0-9])|{_FEW})"
 _ROADS = (
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Place|Square|Crescent|Terrace"
     r"|Gardens|Hill|Row|Park|Green|Grove|Walk|Mews|Quay|Parade|Wharf|Embankment|Broadway|Boulevard)"
@@ -38,8 +38,9 @@ _KINDS = (
     r"|chapter|volume|page|appendix|annex|figure|fig|table|chart|slide|room|court|courtroom|gate"
     r"|platform|terminal|junction|exit|floor|flat|unit|apartment|suite|block|plot|number|route"
     r"|channel|round|group|division|team|exhibit|item|point|option|priority|objective|question"
-    r"|recommendation|camera|image|photo|picture|version|edition|season|series|episode|lane|week"
-    r"|day|year|month|quarter|area|district|sector|ward|bay|dock|pier|cell)"
+    r"|recommendation|study|update|count|heading|file|size|camera|image|photo|picture|version"
+    r"|edition|season|series|episode|lane|week|day|year|month|quarter|area|district|sector|ward"
+    r"|bay|dock|pier|cell)"
 )
 
 _IGNORE = re.IGNORECASE
@@ -122,7 +123,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
     (
         "an Act or a section of one",
         re.compile(
-            rf"\b{_LAW}\.?{_SP}[0-9]{{1,3}}[A-Z]{{0,2}}\b(?:\([0-9a-z]{{1,4}}\)){{0,3}}"
+            rf"\b{_LAW}\.?{_SP}[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?[A-Z]{{0,2}}\b(?:\([0-9a-z]{{1,4}}\)){{0,3}}"
             rf"(?:{_S}(?:,|-|/|&|and|or|to){_S}(?:{_LAW}{_SP})?[0-9]{{1,3}}[A-Z]{{0,2}}"
             rf"(?![0-9,]|{_SP}[a-z-]{{3,20}}s\b)(?:\([0-9a-z]{{1,4}}\)){{0,3}}){{0,8}}"
             rf"|(?<![\w'])ss?\.?{_S}[0-9]{{1,3}}[A-Z]{{0,2}}\b(?:\([0-9a-z]{{1,4}}\)){{0,3}}"
@@ -167,7 +168,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
             rf"{_BARE}(?:{_HOUR}{_S}(?:-|to|and|or|until|till){_S}){{0,2}}{_HOUR}{_S}{_AMPM}"
             r"|(?<![0-9A-Za-z£$€.,/:])(?:[01]?[0-9]"
             r"|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?:hrs)?(?![0-9])"
-            rf"|\b{_FEW}{_S}(?:[ap]m|o'clock)\b"
+            rf"|\b{_FEW}{_S}(?:[ap]m|o'clock)\b|\b{_FEW}{_SP}past{_SP}{_FEW}"
+            rf"|{_BARE}[0-2]?[0-9][.][0-5][0-9]{_S}(?:hrs|hours)\b"
             rf"|\b(?:half|quarter){_SP}(?:past|to){_SP}{_AGE}"
             rf"|\b(?:at|by|until|from|between){_SP}{_HOUR}(?={_S}on{_SP}{_WEEKDAY})",
             _IGNORE,
@@ -269,6 +271,17 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         None,
     ),
     (
+        "an age",
+        re.compile(
+            rf"(?<=[A-Za-z)]),{_S}[0-9]{{2}}(?:{_SP}and{_SP}[0-9]{{2}})?,(?={_S}(?:was|were|of"
+            rf"|from|who"
+            r"|said|has|had|is|pleaded|admitted|appeared|failed|died|received|got|will)\b)"
+            rf"|(?<![A-Za-z])[A-Z][a-z'-]{{1,30}}{_SP}[A-Z][A-Za-z'-]{{0,30}}{_S}"
+            rf"(?:,{_S}[0-9]{{2}}(?={_S}[:(])|\([0-9]{{2}}\)(?={_S}[-:]))"
+        ),
+        None,
+    ),
+    (
         "a reference or badge number",
         re.compile(
             r"\b(?:(?:crime|incident|case|log|CAD|reference|ref|charity|company|URN|badge|collar"
@@ -310,8 +323,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
     (
         "a name with a number in it",
         re.compile(
-            rf"\b(?P<label>{_KINDS})s?{_SP}(?:[0-9]{{1,3}}[A-Z]?\b(?![,.][0-9])|{_FEW})"
-            rf"(?:{_SP}of{_SP}[0-9]{{1,3}}\b(?=[.,;:)]|{_S}$))?",
+            rf"\b(?P<label>{_KINDS})s?{_SP}(?:[0-9]{{1,3}}[A-Z]?\b(?![,.][0-9])|[0-9]\.[0-9]\b"
+            rf"|{_FEW})(?:{_S}(?:-|to|and){_S}[0-9]{{1,2}}\b(?=[.,;:)]"
+            rf"|{_S}$))?(?:{_SP}of{_SP}[0-9]{{1,3}}\b(?=[.,;:)]|{_S}$))?",
             _IGNORE,
         ),
         _is_kind,
@@ -321,7 +335,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
         re.compile(
             rf"\b(?:Operation|Project|Op)(?:{_SP}[A-Z][A-Za-z'-]{{1,20}}){{1,3}}{_SP}[0-9]{{1,2}}\b"
             rf"(?!,[0-9]|{_SP}[a-z-]+(?:s|men|people)\b|{_SP}(?:were|was|arrests?)\b)"
-            rf"|\b(?:Euro|Euros|Glock|Windows|PlayStation|Radio|Channel|Formula|Apollo|Mach|Web"
+            rf"|\b(?:ISO|Euro|Euros|Glock|Windows|PlayStation|Radio|Channel|Formula|Apollo|Mach|Web"
             rf"|Studio){_SP}"
             r"[0-9]{1,4}\b"
             r"|\b[A-Z][a-z]{2,20}-[0-9]{1,4}\b|\b[A-Z]{2,8}-[0-9]{1,4}\b"
@@ -332,7 +346,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
     (
         "a turn of phrase",
         re.compile(
-            r"(?<![0-9A-Za-z£$€.,])(?:24\s?[/-]\s?7(?:\s?[/-]\s?365)?|7/7|9/11|50\s?[/-]\s?50)\b"
+            r"(?<![0-9A-Za-z£$€.,])(?:24\s?[/-]\s?7(?:\s?[/,-]\s?365)?|7/7|9/11|50\s?[/-]\s?50)\b"
             r"|\b(?:24|twenty[ -]four)[ -]hours?[ -](?:a|per|each|every)[ -]day\b"
             r"|\b(?:seven|7)[ -]days[ -](?:a|per|each|every)[ -]week\b"
             r"|\b365[ -]days[ -](?:a|per|of the)[ -]year\b|\b(?:9|nine)[ -](?:to|-)[ -](?:5|five)\b"

@@ -138,7 +138,8 @@ _PERCENT_AFTER = re.compile(
 )
 _ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.IGNORECASE)
 _METRES_AFTER = re.compile(
-    rf"{_GAP}(?:from|away|long|wide|deep|high|tall|down|along|apart|sprint|race|radius|exclusion)\b",
+    rf"{_GAP}(?:from|away|long|wide|deep|high|tall|down|along|apart|sprint|race|radius"
+    rf"|exclusion)\b",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -529,7 +530,8 @@ def _is_one_in(plain: str, amount: _Amount, other: _Amount, end: int) -> bool:
     if not 0 < amount.value < other.value or _TIME_AFTER.match(plain, other.end, end):
         return False
     is_year = 1900 <= other.value < 2100
-    return other.value in _WHOLES or (amount.value == 1 and not is_year)
+    has_every = "every" in plain[amount.end : other.start].lower()
+    return has_every or other.value in _WHOLES or (amount.value == 1 and not is_year)
 
 
 def _is_range(plain: str, amount: _Amount, other: _Amount) -> bool:
