@@ -14,7 +14,7 @@ _PRISON = re.compile(
     r"\b(?:jail\w{0,3}|gaol\w{0,3}|prison\w{0,3}|imprison\w{0,6}|sentenc\w{0,4}|custod\w{0,4}"
     r"|behind bars|incarcerat\w{0,4}|detention|serv(?:e|ing)|curfew|suspended|disqualif\w{0,9}|ban"
     r"|banned|penalt\w{0,3}|maximum|minimum|tariff|licence|community order|locked up|put away"
-    r"|handed)\b",
+    r"|handed|got|given)\b",
     re.IGNORECASE,
 )
 _TELLS_WHEN_BEFORE = re.compile(
@@ -55,6 +55,13 @@ _WHEN_AFTER = re.compile(
     r"|surveillance)",
     re.IGNORECASE,
 )
+_SENTENCED_FOR = re.compile(
+    r"\b(?:jailed|imprisoned|sentenced|locked up|put away|banned|disqualified|suspended)"
+    r"(?: [\w'-]{1,20}){0,4}? (?:for|to|totalling)"
+    r"(?: (?:a|an|well|just|total|combined|of|over|under|more than|nearly|almost|at least)){0,4} $"
+    r"|\b(?:got|given|received) $",
+    re.IGNORECASE,
+)
 _STANDS_ALONE_BEFORE = re.compile(r"(?:^|[-:(,]|years?,? and|months? and) ?$")
 _STANDS_ALONE_AFTER = re.compile(r"s?(?:[.,;)]|$|,? and [\w-]+ (?:months?|days?|weeks?)\b)")
 _COUNTED_FROM_NOW = re.compile(
@@ -76,6 +83,8 @@ def tells_when(place: Surroundings) -> bool:
     is_long = unit["unit"].lower() in ("week", "month", "year", "yr", "decade", "fortnight")
     if place.numeral.value >= _LONG:
         return bool(_COUNTED_FROM_NOW.search(before))
+    if is_long and _SENTENCED_FOR.search(before):
+        return False
     if _WHEN_AFTER.match(rest):
         return True
     if is_long and _ALWAYS_WHEN_BEFORE.search(before) and not _is_term(place, rest):

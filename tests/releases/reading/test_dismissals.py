@@ -168,6 +168,10 @@ The number of people hurt fell to under {50}.
 The operation sees{148} arrests and in12 months {30} charges.
 Neither of the {two} was hurt.
 Not one of them got away.
+Gang jailed for over {40 years} after a raid. Alex Example got {27 years}.
+Passenger numbers reach {3 billion} and the average wait for 101 is down.
+The age groups most at risk were 16 to 24 and 25 to 34; the youngest victim was 9.
+The ringleader, 47, was held with Alex Example (51) – the oldest of {three} brothers.
 """.strip().splitlines()
 
 
