@@ -139,8 +139,8 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
         (
             _ANY,
             rules.read_week_of,
-            r"(?i:\bweek (?:of|from|commencing|beginning|starting|ending|to)|\bw/[ce]:?)(?: (?i:on))?"
-            rf" {_THE}{_DATE}",
+            r"(?i:\bweek (?:of|from|commencing|beginning|starting|ending|to)|\bw/[ce]:?)"
+            rf"(?: (?i:on))? {_THE}{_DATE}",
         ),
         # “the year to March 2022”, “12 months ending 31 March 2023”, “three months to June”
         (
