@@ -101,9 +101,9 @@ def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counte
     chosen = [word for word in choice.words if word.end - word.start <= _LONGEST_WORD]
     while chosen and chosen[0].low in {"the", "a", "an"} and chosen[0].text != "A":
         chosen = chosen[1:]
-    chosen = chosen[:_MOST_WORDS]
     lead = lead_of(reading, sentence, around, chosen)
-    what = " ".join(reading.words(word.start, word.end) for word in [*lead, *chosen])
+    named = [*lead, *chosen][:_MOST_WORDS]
+    what = " ".join(reading.words(word.start, word.end) for word in named)
     return Counted(what, max(number.end, choice.end))
 
 

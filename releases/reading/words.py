@@ -103,7 +103,7 @@ _PRESENTS = word_set(
     " says plead pleads help helps carry carries deploy deploys go goes come comes come get gets"
     " give gives become becomes report reports believe believes feel feels live lives admit admits"
     " involve involves relate relates result results seizes arrests recovers charges identifies"
-    " seem occur occurs happen happens measure handle handles work"
+    " seem occur occurs happen happens measure handle handles"
 )
 _LIGHT = word_set(
     "made make makes making saw see sees seeing seen led lead leads leading resulted result results"
