@@ -284,6 +284,21 @@ def test_corrected_figure_keeps_its_id_and_an_unchanged_one_its_row(
     assert not draft.claims.exists()
 
 
+def test_figures_of_one_metric_and_period_never_share_an_id(
+    take: Take, metrics: dict[str, Metric], decided: Intake
+) -> None:
+    """Those with the old numbers keep their ids; the one that is left over is the corrected one."""
+    first = published(decided)
+    old = figure(first, "53").figure_id
+    intake = correction(take, metrics, first)
+    rounded = intake.candidates.filter(words__startswith="Over")
+    rounded.update(decision="refused", reason="Rounded")
+    draft = save_draft(intake, by="another").edition
+    assert [(one.value, one.figure_id) for one in draft.observations.all()] == [(57, old)]
+    ids = list(intake.candidates.exclude(figure_id="").values_list("figure_id", flat=True))
+    assert len(ids) == len(set(ids)) == 5
+
+
 def test_claim_of_a_correction_names_figures_that_stay_in_force(
     take: Take, metrics: dict[str, Metric], decided: Intake
 ) -> None:
