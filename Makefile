@@ -16,7 +16,7 @@ NODE_MODULES := node_modules/packages.stamp
 FRONT_END := build/front-end.stamp
 STATIC := build/static/staticfiles.json
 FRONT_END_SOURCES := $(shell find static/src static/build.mjs -type f 2>/dev/null)
-IMAGES := $(shell find static/images releases/static -type f 2>/dev/null)
+IMAGES := $(shell find static/images releases/static operations/static -type f 2>/dev/null)
 
 GOALS := help serve test evaluate lint types lock clean ready python
 .PHONY: $(GOALS)

@@ -172,7 +172,9 @@ def add_by_hand(intake: Intake, start: int, end: int, *, by: str) -> Candidate:
         raise ValidationError("There is no number in these words. Select the words with theirs.")
     first = found[0]
     after = intake.text[first.end : end]
-    return Candidate.objects.create(
+    # Sent twice over a bad connection, it is still one figure.
+    same = intake.candidates.filter(start=start, end=end, by_hand=True).first()
+    return same or Candidate.objects.create(
         intake=intake,
         start=start,
         end=end,

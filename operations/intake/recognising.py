@@ -90,12 +90,19 @@ def title_likeness(one: str, other: str) -> float:
 
 
 def publisher_named(name: str) -> Publisher | None:
-    """The publisher of this name, whatever its capitals; the longest name that stands in it."""
-    wanted = one_line(name)
+    """The publisher whose name stands in this one, of several the longest.
+
+    Capitals and apostrophes are no difference: “Chiefs Council” is written as often as not.
+    """
+    wanted = _bare(name)
     if not wanted:
         return None
     rows = sorted(Publisher.objects.all(), key=lambda row: -len(row.name))
-    return next((row for row in rows if one_line(row.name) in wanted), None)
+    return next((row for row in rows if _bare(row.name) in wanted), None)
+
+
+def _bare(name: str) -> str:
+    return one_line(name).replace("'", "")
 
 
 def open_intakes(prints: Iterable[str]) -> dict[str, Intake]:
