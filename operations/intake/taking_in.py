@@ -185,7 +185,7 @@ def _candidate(intake: Intake, offset: int, figure: StatedFigure) -> Candidate:
         unit=figure.unit[:40],
         qualifier=_qualifier(figure),
         status=figure.status.value if figure.status else "",
-        what=one_spaced(figure.what)[:250],
+        what=one_spaced(figure.counted)[:250],
         direction=figure.direction.value if figure.direction else "",
         per=figure.per[:20],
         coverage=one_spaced(figure.coverage.words)[:250] if figure.coverage else "",

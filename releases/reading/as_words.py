@@ -84,7 +84,7 @@ def _figure(figure: StatedFigure, text: str, line: int) -> Iterator[str]:
         for part in (
             figure.status.value if figure.status else "",
             amount(figure),
-            figure.what,
+            figure.counted,
             f"({figure.direction.value})" if figure.direction else "",
         )
         if part

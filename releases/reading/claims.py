@@ -120,7 +120,7 @@ class _Known:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return stems(self.figure.what)
+        return stems(self.figure.counted)
 
     @cached_property
     def things(self) -> frozenset[str]:

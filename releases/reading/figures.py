@@ -256,6 +256,7 @@ def _stated(reading: Reading, place: _Place, drafts: Sequence[Draft]) -> Iterato
             statistic=draft.statistic,
             group=draft.group,
             bound=draft.bound,
+            counted=draft.what,
             is_running_total=is_running and _adds_up(draft),
         )
 

@@ -163,10 +163,11 @@ class StatedFigure:
     ``value`` is in ``unit`` (count, percent, ratio, GBP, kg, g, tonne, lb, litre, year, month,
     week, day, hour, minute, mile, km, or the singular word as written), multipliers and number
     words worked out. ``start`` to ``end`` are the words that state it, qualifier to noun;
-    ``numerals`` the digits and number words in them alone. ``what`` is what was counted, as words
-    of the text in their order. ``per`` is "day" in “19 a day”. ``group`` joins the figures of one
-    comparison or range (“from 19 to 47”) or is 0; ``bound`` says which end of a range it is, and
-    its ``qualifier`` is still what the words say. ``is_running_total``: “since July 2024”.
+    ``numerals`` the digits and number words in them alone. ``counted`` is what was counted, as
+    words of the text in their order; ``what`` the same, completed by its context where it is
+    short. ``per`` is "day" in “19 a day”. ``group`` joins the figures of one comparison or range
+    (“from 19 to 47”) or is 0; ``bound`` says which end of a range it is, and its ``qualifier`` is
+    still what the words say. ``is_running_total``: “since July 2024”.
     """
 
     value: Decimal
@@ -182,9 +183,13 @@ class StatedFigure:
     statistic: str = ""
     group: int = 0
     bound: Bound | None = None
+    counted: str = ""
     is_running_total: bool = False
     period: StatedPeriod | None = None
     coverage: StatedCoverage | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counted", self.counted or self.what)
 
 
 @dataclass(frozen=True)

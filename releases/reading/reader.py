@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from releases.reading.claims import claims_of, repeats_of
+from releases.reading.contexts import in_context
 from releases.reading.coverage import coverages_of
 from releases.reading.dismissals import dismissals
 from releases.reading.embargoes import read_embargo
@@ -50,7 +51,8 @@ def _read(reading: Reading, form: Form, today: date) -> ReadRelease:
     found = numerals(reading, form.start, form.end)
     dismissed = _dismissed(reading, form, embargo, found)
     left = _outside(dismissed, found)
-    figures = _placed(reading, form, read_figures(reading, form, left), embargo, today)
+    stated = _placed(reading, form, read_figures(reading, form, left), embargo, today)
+    figures = in_context(reading, form, stated)
     return ReadRelease(
         title=reading.words(form.title.start, form.title.end),
         publisher=form.publisher,
