@@ -27,15 +27,11 @@ def anchor_drafts(edition: Edition) -> None:
             Evidence.objects.filter(pk=row.pk).update(**vars(anchor))
 
 
-def loose_words(edition: Edition) -> list[str]:
-    """Sentences on figures whose words are not, or not for certain, in the edition's text.
+def found_words(edition: Edition, text: str) -> list[tuple[Evidence, Found]]:
+    """Where in ``text`` the words stand that state the figures of the edition's release.
 
-    Asks of the draft's own figures, and of those in force that it does not restate: a text that
-    no longer states a public figure must not stand beside it. Empty where no text is loaded.
+    Of the draft's own figures, and of those in force that it does not restate.
     """
-    text = text_of(edition.pk)
-    if not text:
-        return []
     restated = edition.observations.values("figure_id")
     rows = Evidence.objects.filter(observation__release=edition.release_id)
     own = rows.filter(observation__edition=edition.pk)
@@ -43,9 +39,21 @@ def loose_words(edition: Edition) -> list[str]:
         observation__figure_id__in=restated
     )
     asked = list((own | others).select_related("observation__metric").distinct().order_by("pk"))
+    return list(zip(asked, _places(text, asked), strict=True))
+
+
+def loose_words(edition: Edition) -> list[str]:
+    """Sentences on figures whose words are not, or not for certain, in the edition's text.
+
+    A text that no longer states a public figure must not stand beside it. Empty where no text is
+    loaded.
+    """
+    text = text_of(edition.pk)
+    if not text:
+        return []
     title = folded(edition.title)
     sentences = []
-    for row, (finding, _) in zip(asked, _places(text, asked), strict=True):
+    for row, (finding, _) in found_words(edition, text):
         figure = row.observation
         if finding is Finding.AMBIGUOUS:
             sentences.append(

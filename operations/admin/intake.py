@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.html import format_html_join
 
 from operations.admin.intake_answers import FRAGMENTS, user_name
 from operations.admin.intake_decisions import Decisions
+from operations.intake.adopting import take_in_draft
 from operations.intake.forms import TakeInForm
 from operations.intake.page import Review
 from operations.intake.saving import save_draft
@@ -22,6 +24,9 @@ from operations.intake.taking_in import TakenIn, take_in
 from operations.intake.uploads import UploadError, text_of
 from operations.models import Decision, Intake
 from releases.admin.base import sentences
+from releases.admin.editions import EditionAdmin
+from releases.admin.states import is_editable
+from releases.models import Edition, SourceText
 
 
 @admin.display(description="to decide", ordering="waiting")
@@ -78,6 +83,11 @@ class IntakeAdmin(Decisions):
             "numbers": self.numbers_page,
             "save": self.save_page,
         }
+        adopt = path(
+            "of-draft/<int:edition_id>/",
+            self.admin_site.admin_view(self.of_draft_page),
+            name="operations_intake_of_draft",
+        )
         own = [
             path(
                 f"<int:intake_id>/{end}/",
@@ -86,7 +96,7 @@ class IntakeAdmin(Decisions):
             )
             for end, view in pages.items()
         ]
-        return [*own, *super().get_urls()]
+        return [adopt, *own, *super().get_urls()]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
@@ -148,6 +158,29 @@ class IntakeAdmin(Decisions):
         intake = self._intake(request, intake_id)
         return self._page(request, Review(intake))
 
+    def of_draft_page(self, request: HttpRequest, edition_id: int) -> HttpResponse:
+        """Ask whether to review the numbers of a draft's text (GET); begin with it (POST)."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        edition = get_object_or_404(Edition.objects.select_related("release"), pk=edition_id)
+        if request.method == "POST":
+            today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+            try:
+                intake = take_in_draft(edition, by=user_name(request), today=today)
+            except ValidationError as error:
+                for sentence in sentences(error):
+                    messages.error(request, sentence)
+                page = reverse("admin:releases_edition_change", args=[edition.pk])
+                return HttpResponseRedirect(page)
+            return self._to(intake.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Review the numbers of this draft",
+            "opts": self.opts,
+            "edition": edition,
+        }
+        return TemplateResponse(request, f"{FRAGMENTS}/of_draft.html", context)
+
     def save_page(self, request: HttpRequest, intake_id: int) -> HttpResponse:
         """Save the draft edition and go on to its page; publishing it is another act."""
         intake = self._intake(request, intake_id)
@@ -178,3 +211,16 @@ class IntakeAdmin(Decisions):
             raise PermissionDenied
         if intake.edition is None and not user.has_perm("releases.add_edition"):
             raise PermissionDenied
+
+
+def numbers_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """For a draft with a full text: the page on which its numbers are accounted for."""
+    if not is_editable(edition) or not SourceText.objects.filter(edition=edition.pk).exists():
+        return None
+    known = Intake.objects.filter(edition=edition.pk).order_by("-pk").first()
+    if known is not None:
+        return reverse("admin:operations_intake_review", args=[known.pk]), "Review its numbers"
+    return reverse("admin:operations_intake_of_draft", args=[edition.pk]), "Review its numbers"
+
+
+EditionAdmin.links.append(numbers_of)

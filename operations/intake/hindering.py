@@ -85,11 +85,11 @@ def meter_of(
     holders = [
         Holder(start, end, STANDING_OF[one.decision], one.reason, one.pk)
         for one in candidates
-        for start, end in _numerals(one)
+        for start, end in numerals_of(one)
     ]
     holders += [Holder(d.start, d.end, Standing.DISMISSED, d.reason) for d in dismissed]
     return metered(text, ((number.start, number.end) for number in numbers), holders)
 
 
-def _numerals(candidate: Candidate) -> Sequence[tuple[int, int]]:
+def numerals_of(candidate: Candidate) -> Sequence[tuple[int, int]]:
     return candidate.numerals or [(candidate.start, candidate.end)]

@@ -1,7 +1,7 @@
 """A text → one intake for each release in it, with its figures and quotations as candidates."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -52,6 +52,30 @@ def take_in(text: str, *, by: str, today: date, file_name: str = "") -> list[Tak
     sentence, where there is nothing to read or more than can be read.
     """
     text = cleaned(text)
+    return _kept(text, _read(text, today), by=by, file_name=file_name)
+
+
+def take_in_whole(text: str, *, by: str, today: date, header: Mapping[str, Any]) -> Intake:
+    """One intake of a text that a draft has already, every offset as it is there.
+
+    ``header`` are the intake's fields as the draft has them. Raises ValidationError as `take_in`,
+    and where the text holds several releases.
+    """
+    found = _read(text, today)
+    if len(found) != 1:
+        raise ValidationError(
+            "This text reads as several releases. Leave one in it, and take in each of the others."
+        )
+    one = replace(found[0], start=0, end=len(text))
+    intake = _intake(text, one, fingerprint=fingerprint(text), taken_in_by=by)
+    for name, value in {**header, "text": text}.items():
+        setattr(intake, name, value)
+    intake.save()
+    _keep_candidates(intake, one, Suggesting())
+    return intake
+
+
+def _read(text: str, today: date) -> list[ReadRelease]:
     if not text.strip():
         raise ValidationError("There is no text here. Paste the release, or choose its file.")
     try:
@@ -63,7 +87,7 @@ def take_in(text: str, *, by: str, today: date, file_name: str = "") -> list[Tak
             f"This text states more than {MOST_FIGURES:,} figures, which is more than a page can "
             "show. Take it in in parts."
         )
-    return _kept(text, found, by=by, file_name=file_name)
+    return found
 
 
 def cleaned(text: str) -> str:

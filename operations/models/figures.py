@@ -177,6 +177,12 @@ class Observation(Statement):
             raise ValidationError(problems)
 
     @classmethod
+    def hindrances(cls, edition: Edition) -> list[str]:
+        from operations.intake.accounting import unaccounted_numbers
+
+        return unaccounted_numbers(edition)
+
+    @classmethod
     def needed_by(cls, edition: Edition) -> models.QuerySet["Observation"]:
         return cls.objects.filter(edition=edition.pk)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from operations.anchoring import loose_words
 from operations.corrections import restate
 from operations.models import Evidence, Observation
 from releases import publishing
@@ -42,7 +43,7 @@ def edit(edition: Edition, text: str) -> None:
 def test_an_edit_elsewhere_moves_the_place_along(june: Observation) -> None:
     edit(june.edition, "A new first sentence. " + TEXT)
     assert place(june) == "12 arrests."
-    assert publishing.hindrances(june.edition) == []
+    assert loose_words(june.edition) == []
 
 
 def test_a_figure_whose_words_are_gone_can_not_be_published(june: Observation) -> None:
@@ -55,22 +56,22 @@ def test_a_figure_whose_words_are_gone_can_not_be_published(june: Observation) -
 
 def test_words_that_nobody_can_tell_apart_stop_it_too(june: Observation) -> None:
     edit(june.edition, "12 arrests. 12 arrests.")
-    [sentence] = publishing.hindrances(june.edition)
+    [sentence] = loose_words(june.edition)
     assert "nobody can tell which “12 arrests”" in sentence
 
 
 def test_words_of_the_title_need_not_stand_in_the_text(june: Observation) -> None:
     factories.observation(june.edition, words="67 protests")
-    assert len(publishing.hindrances(june.edition)) == 1
+    assert len(loose_words(june.edition)) == 1
     Edition.objects.filter(pk=june.edition_id).update(title="Police attend 67 protests")
     june.edition.refresh_from_db()
-    assert publishing.hindrances(june.edition) == []
+    assert loose_words(june.edition) == []
 
 
 def test_without_a_text_nothing_is_held_against_it(db: None) -> None:
     edition = factories.edition()
     factories.observation(edition, words="12 arrests")
-    assert publishing.hindrances(edition) == []
+    assert loose_words(edition) == []
     publishing.publish(edition, by="chief")
 
 
@@ -78,11 +79,11 @@ def test_a_corrected_text_can_not_drop_a_figure_that_stays_public(june: Observat
     factories.archived(june.edition)
     draft = publishing.correct(june.release, by="writer", reason="The number was wrong.")
     edit(draft, TEXT.replace("12 arrests", "13 arrests"))
-    [sentence] = publishing.hindrances(draft)
+    [sentence] = loose_words(draft)
     assert "does not have the words “12 arrests”" in sentence
     corrected = restate(june, edition=draft)
     Evidence.objects.filter(observation=corrected).update(words="made 13 arrests.")
     Observation.objects.filter(pk=corrected.pk).update(value=13)
     edit(draft, TEXT.replace("12 arrests", "13 arrests").replace("made 13", "did 13", 1))
-    assert publishing.hindrances(draft) == []
+    assert loose_words(draft) == []
     assert place(corrected) == "made 13 arrests."

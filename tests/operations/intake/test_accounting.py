@@ -1,0 +1,137 @@
+"""No draft goes out while a number of its text is unaccounted for; a person can settle each."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from operations.intake.accounting import unaccounted_numbers
+from operations.intake.adopting import take_in_draft
+from operations.intake.deciding import dismiss, refuse
+from operations.intake.saving import save_draft
+from operations.models import Candidate, Decision, Intake, Observation
+from releases import publishing
+from releases.models import Edition, SourceText
+from tests import factories
+from tests.operations.intake.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """Sheds searched in spring
+
+Source: Anytown Police
+
+Officers made 12 arrests on 3 May 2023 and seized 45 padlocks under Section 12.
+"""
+
+
+@pytest.fixture
+def draft(db: None) -> Edition:
+    """A draft by hand, whose one figure is the arrests."""
+    edition = factories.edition(title="Sheds searched in spring")
+    factories.source_text(edition, TEXT)
+    factories.observation(edition, words="12 arrests", value=Decimal(12))
+    publishing.put_in_order(edition)
+    return edition
+
+
+def test_a_number_that_nothing_states_stops_publishing(draft: Edition) -> None:
+    [sentence] = unaccounted_numbers(draft)
+    assert "“45”" in sentence
+    assert "“12”" not in sentence
+    with pytest.raises(ValidationError, match="nobody has dismissed: “45”"):
+        publishing.publish(draft, by="chief")
+
+
+def test_its_figure_lets_it_go(draft: Edition) -> None:
+    factories.observation(draft, words="45 padlocks", value=Decimal(45))
+    publishing.put_in_order(draft)
+    assert unaccounted_numbers(draft) == []
+    publishing.publish(draft, by="chief")
+
+
+def test_many_numbers_are_named_in_part(draft: Edition) -> None:
+    SourceText.objects.filter(edition=draft).update(
+        text=TEXT + "They took " + ", ".join(f"{n} saws" for n in range(60, 70)) + "."
+    )
+    [sentence] = unaccounted_numbers(draft)
+    assert sentence.count("“") == 5
+    assert "and 6 more" in sentence
+
+
+def test_what_is_public_elsewhere_already_is_taken_over_all_the_same(draft: Edition) -> None:
+    factories.archived(draft)
+    assert Edition.objects.get(pk=draft.pk).published_from is not None
+
+
+def test_without_a_text_nothing_is_asked(db: None) -> None:
+    edition = factories.edition()
+    factories.observation(edition, words="12 arrests")
+    assert unaccounted_numbers(edition) == []
+
+
+class TestReviewOfADraft:
+    def test_what_it_states_comes_accepted_and_saving_doubles_nothing(self, draft: Edition) -> None:
+        figure = draft.observations.get()
+        intake = take_in_draft(draft, by="writer", today=TODAY)
+        first, second = intake.candidates.all()
+        assert (first.decision, first.figure_id, first.value) == (
+            Decision.ACCEPTED, figure.figure_id, figure.value,
+        )  # fmt: skip
+        assert second.decision == Decision.WAITING
+        refuse(second, "no figure of ours", version=second.version, by="writer")
+        save_draft(intake, by="writer")
+        again = Observation.objects.get(edition=draft)
+        assert (again.figure_id, again.value, again.metric) == (
+            figure.figure_id, figure.value, figure.metric,
+        )  # fmt: skip
+        assert again.evidence.get().words == "12 arrests"
+        assert unaccounted_numbers(draft) == []
+        publishing.publish(Edition.objects.get(pk=draft.pk), by="chief")
+
+    def test_a_dismissal_holds_after_the_text_was_edited(self, draft: Edition) -> None:
+        intake = take_in_draft(draft, by="writer", today=TODAY)
+        Candidate.objects.filter(intake=intake, decision=Decision.WAITING).delete()
+        at = TEXT.index("45")
+        dismiss(intake, at, at + 2, "of another case", by="writer")
+        edited = TEXT.replace("Officers made", "In all, officers made")
+        SourceText.objects.filter(edition=draft).update(text=edited)
+        assert unaccounted_numbers(draft) == []
+        SourceText.objects.filter(edition=draft).update(text=edited.replace("45", "54"))
+        assert "“54”" in unaccounted_numbers(draft)[0]
+
+    def test_it_is_begun_once(self, draft: Edition) -> None:
+        first = take_in_draft(draft, by="writer", today=TODAY)
+        assert take_in_draft(draft, by="other", today=TODAY) == first
+        assert Intake.objects.count() == 1
+
+    def test_words_with_their_number_inside_other_words_get_a_candidate_of_their_own(
+        self, draft: Edition
+    ) -> None:
+        factories.observation(draft, words="under Section 12", value=Decimal(12))
+        intake = take_in_draft(draft, by="writer", today=TODAY)
+        added = intake.candidates.get(words="under Section 12")
+        assert added.by_hand
+        assert added.is_accepted
+
+    @pytest.mark.parametrize("state", ["approved", "without a text"])
+    def test_nothing_to_review(self, draft: Edition, state: str) -> None:
+        if state == "approved":
+            factories.observation(draft, words="45 padlocks", value=Decimal(45))
+            publishing.publish(draft, by="chief")
+        else:
+            SourceText.objects.filter(edition=draft).delete()
+        with pytest.raises(ValidationError, match=r"approved|no full text"):
+            take_in_draft(Edition.objects.get(pk=draft.pk), by="writer", today=TODAY)
+
+    def test_the_way_there_from_the_drafts_page(self, draft: Edition, admin_client: Client) -> None:
+        page = reverse("admin:releases_edition_change", args=[draft.pk])
+        begin = reverse("admin:operations_intake_of_draft", args=[draft.pk])
+        assert begin in admin_client.get(page).content.decode()
+        assert "Review its numbers" in admin_client.get(begin).content.decode()
+        response = admin_client.post(begin)
+        review = reverse("admin:operations_intake_review", args=[Intake.objects.get().pk])
+        assert response.headers["Location"].startswith(review)
+        assert review in admin_client.get(page).content.decode()
