@@ -244,12 +244,16 @@
             byId(entry.card)?.remove();
         }
         const card = putCard(parts.target, parts.card);
+        if (parts.differences?.length === 0) {
+            card?.querySelector(".intake-stale")?.remove();
+        }
         for (const name of ["meter", "text", "checks"]) {
             replace(`intake-${name}-slot`, parts[name]);
         }
         forget(entry.address);
         showQueue(queue);
-        if (status === 409) {
+        // Without a difference it is this very change, whose first answer was lost on the way.
+        if (status === 409 && parts.differences?.length) {
             say(parts.sentences.join(" "));
             card?.focus();
             return;

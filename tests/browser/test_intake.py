@@ -1,0 +1,227 @@
+"""From a pasted text to its public page, as a press officer goes: by keyboard, and offline too."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from operations.models import Candidate, Decision, Intake, Observation
+from releases.models import Edition
+from tests.browser import axe, long_release, staff
+from tests.harness.servers import Sites
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def review(world: Any, world_sites: Sites, new_page: Callable[..., Any]) -> Callable[..., Any]:
+    """Open the review of the long release, pasted; options are those of ``new_page``."""
+    long_release.make_metrics()
+    password = staff.add_officer()
+
+    def opened(**options: Any) -> Any:
+        page = new_page(**options)
+        staff.log_in(page, world_sites.staff, password)
+        known = Intake.objects.first()
+        if known is not None:
+            page.goto(f"{world_sites.staff}/admin/operations/intake/{known.pk}/review/")
+            return page
+        page.goto(f"{world_sites.staff}/admin/operations/intake/add/")
+        page.locator("textarea[name=text]").fill(long_release.TEXT)
+        page.locator("form [type=submit]").last.click()
+        page.wait_for_url(re.compile(r"/review/$"))
+        return page
+
+    return opened
+
+
+def settled(page: Any) -> None:
+    """Until nothing is on its way to the site."""
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.endsWith(':queue'))")
+
+
+def waiting(page: Any) -> Any:
+    return page.locator(".intake-card--waiting")
+
+
+def decide_all(page: Any) -> int:
+    """Decide every card with single keys; returns how many keys were pressed, reasons aside."""
+    keys = 0
+    while waiting(page).count():
+        card = page.locator(".intake-card--waiting:focus")
+        if card.count() == 0:
+            waiting(page).first.focus()
+            card = page.locator(".intake-card--waiting:focus")
+        name = card.get_attribute("id")
+        metric = card.locator("[name=metric]")
+        is_quotation = card.get_attribute("data-quotation") is not None
+        has_parts = card.locator("[name=parts] option:checked").count() > 0
+        same = card.locator("[name=same_as]")
+        repeats = same.count() and same.input_value()
+        if is_quotation or has_parts or repeats or metric.input_value():
+            page.keyboard.press("a")
+            keys += 1
+        else:
+            page.keyboard.press("r")
+            page.keyboard.type("an example of one case")
+            page.keyboard.press("Enter")
+            keys += 2
+        page.wait_for_function(
+            "(id) => !document.getElementById(id)?.matches('.intake-card--waiting')"
+            " || document.querySelector(`#${id} .errorlist`)",
+            arg=name,
+        )
+        wrong = page.locator(f"#{name} .errorlist")
+        assert wrong.count() == 0, wrong.first.inner_text()
+    settled(page)
+    return keys
+
+
+def test_a_pasted_text_becomes_a_public_page_by_keyboard_alone(
+    review: Callable[..., Any], world_sites: Sites, new_page: Callable[..., Any]
+) -> None:
+    page = review()
+    assert page.locator(".intake-text").inner_text().strip().startswith(long_release.TITLE)
+    figures = page.locator("#intake-cards .intake-card").count()
+    assert figures >= 30
+    keys = decide_all(page)
+    # One key for a figure that is as it was read, two for one that is refused.
+    assert keys <= 2 * (figures + page.locator("[data-quotation]").count())
+    assert "0 not accounted for" in page.locator("#intake-meter").inner_text()
+    page.locator("[name=summary]").fill("River units jailed boat thieves and took their engines.")
+    page.get_by_role("button", name="Save these: title, embargo and notes").press("Enter")
+    settled(page)
+    page.locator("#intake-save [type=submit]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/releases/edition/\d+/change/"))
+    edition = Edition.objects.get()
+    assert edition.observations.count() >= 10
+    page.goto(f"{world_sites.staff}/admin/releases/edition/{edition.pk}/publish/")
+    page.locator("[name=typed]").fill("publish now")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/change/"))
+    edition.refresh_from_db()
+    assert edition.published_from is not None
+    public = new_page()
+    address = f"{world_sites.public}{edition.get_absolute_url()}"
+    public.wait_for_timeout(5_500)  # five seconds pass between the verb and the page
+    public.goto(address)
+    text = public.locator("main").inner_text()
+    for words in ("96 boats", "£1.4 million", "684 years", "Alex Example", "Jo Placeholder"):
+        assert words in text
+    assert public.locator("mark, .marked, [id^='f-']").count() >= 10
+
+
+def test_nothing_is_lost_with_the_connection(review: Callable[..., Any]) -> None:
+    page = review()
+    first = waiting(page).nth(2)
+    second = waiting(page).nth(3)
+    names = [first.get_attribute("id"), second.get_attribute("id")]
+    page.context.set_offline(True)
+    for card in (first, second):
+        card.focus()
+        page.keyboard.press("r")
+        page.keyboard.type("not for certain")
+        page.keyboard.press("Enter")
+        page.locator(f"#{card.get_attribute('id')}.intake-card--kept").wait_for()
+    assert page.locator("#intake-kept").is_visible()
+    assert "2 changes are kept" in page.locator("#intake-kept").inner_text()
+    assert Candidate.objects.filter(decision=Decision.REFUSED).count() == 0
+    page.locator("[name=notes]").fill("Half a sentence, and then")
+    address, context = page.url, page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    settled(page)
+    for name in names:
+        page.locator(f"#{name}.intake-card--refused").wait_for()
+    refused = Candidate.objects.filter(decision=Decision.REFUSED)
+    assert {f"candidate-{one.pk}" for one in refused} == set(names)
+    assert page.locator("[name=notes]").input_value() == "Half a sentence, and then"
+
+
+def test_two_people_at_one_figure(review: Callable[..., Any]) -> None:
+    page = review()
+    other = review()
+    name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
+    for one, reason in ((other, "no figure"), (page, "of another release")):
+        one.locator(f"#{name}").focus()
+        one.keyboard.press("r")
+        one.keyboard.type(reason)
+        one.keyboard.press("Enter")
+        settled(one)
+    page.locator(f"#{name} .intake-stale").wait_for()
+    told = page.locator(f"#{name} .intake-stale").inner_text()
+    assert "Somebody else changed this meanwhile" in told
+    assert "no figure" in told
+    assert "of another release" in told
+    candidate = Candidate.objects.get(pk=int(name.removeprefix("candidate-")))
+    assert candidate.reason == "no figure"
+
+
+def test_words_that_are_selected_become_a_figure(review: Callable[..., Any]) -> None:
+    page = review()
+    page.evaluate(
+        """() => {
+            const walker = document.createTreeWalker(
+                document.querySelector("#intake-text"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const node = walker.currentNode;
+                if (node.data.trim() === "seven") {
+                    const range = document.createRange();
+                    range.setStart(node, 0);
+                    range.setEnd(node.parentElement.nextSibling.firstChild, 13);
+                    getSelection().removeAllRanges();
+                    getSelection().addRange(range);
+                    return;
+                }
+            }
+        }"""
+    )
+    page.locator("#intake-selected").wait_for()
+    page.get_by_role("button", name="Add as a figure").click()
+    page.locator(".intake-card", has_text="seven month period").wait_for()
+    added = Candidate.objects.get(by_hand=True)
+    text = Intake.objects.get().text
+    assert text[added.start : added.end] == "seven month period"
+    assert added.value == 7
+    assert page.evaluate("document.activeElement.id") == f"candidate-{added.pk}"
+
+
+def test_single_keys_can_be_switched_off(review: Callable[..., Any]) -> None:
+    page = review()
+    page.keyboard.press("?")
+    page.locator("#intake-keys-on").uncheck()
+    waiting(page).first.focus()
+    page.keyboard.press("a")
+    page.reload()
+    assert not page.locator("#intake-keys-on").is_checked()
+    assert Candidate.objects.exclude(decision=Decision.WAITING).count() == 0
+
+
+def test_axe_finds_nothing_in_any_scheme_or_width(review: Callable[..., Any]) -> None:
+    page = review()
+    waiting(page).nth(2).focus()
+    page.keyboard.press("r")
+    page.keyboard.type("no figure")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert axe.violations({"review": page}) == []
+
+
+def test_nothing_scrolls_sideways_on_a_phone(review: Callable[..., Any]) -> None:
+    page = review(width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_without_scripts_every_decision_is_a_page(review: Callable[..., Any]) -> None:
+    page = review(java_script_enabled=False)
+    card = page.locator("#intake-cards .intake-card--waiting").nth(2)
+    name = card.get_attribute("id")
+    card.locator("[name=reason]").fill("no figure")
+    card.get_by_role("button", name=re.compile("^Refuse")).click()
+    page.wait_for_url(re.compile(f"#{name}$"))
+    assert Candidate.objects.get(decision=Decision.REFUSED).reason == "no figure"
+    assert Observation.objects.count() == 0
