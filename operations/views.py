@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from operations.charts import charts_data, metric_data
+from operations.conflicts import conflicting, in_conflict
 from operations.drawn import DrawnChart, draw
 from operations.embedding import framed_anywhere
 from operations.figures import by_source, cited, versions_of
@@ -140,6 +141,7 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "all_figures": None if charts else _drawn_together(metric, figures),
         "figures": figures,
         "revised": {figure.revises for figure in figures if figure.revises},
+        "in_conflict": in_conflict(figures),
     }
     return render(request, "operations/metric_detail.html", context)
 
@@ -226,6 +228,7 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
         "versions": versions_of(figure),
         "revised_by": Observation.objects.for_listing(at).filter(revises=figure_id),
         "revises": Observation.objects.for_listing(at).filter(figure_id=figure.revises or None),
+        "conflicting": conflicting(figure, at),
         "claims": Claim.objects.public(at).filter(figure_ids__contains=[figure_id]),
         "has_text": SourceText.objects.public(at).filter(release=figure.release).exists(),
         "citation": cited(figure, at),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from operations.admin.restating import Restating
+from operations.conflicts import conflicting_drafts
 from operations.forms import ClaimForm, FigureForm, FigureFormSet
 from operations.models import Claim, Observation
 from operations.stated_words import names_value
@@ -16,6 +17,7 @@ from releases.admin.base import StaffAdmin, StatementInline, number_of, warn
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import StateFilter, is_editable, state_now, statement_state
 from releases.models import Edition
+from releases.published import database_now
 
 MOST_ON_A_PAGE = 40
 
@@ -123,9 +125,16 @@ def figures_in_force(request: HttpRequest, edition: Edition) -> tuple[str, str] 
 
 def doubts_about_figures(edition: Edition) -> list[str]:
     """What should give a person pause before the edition's figures go out."""
-    stated = Observation.objects.filter(edition=edition.pk).select_related("metric")
-    found = []
-    for figure in stated.prefetch_related("evidence"):
+    stated = list(
+        Observation.objects.filter(edition=edition.pk)
+        .select_related("metric")
+        .prefetch_related("evidence")
+    )
+    found = [
+        f"{one}: “{other.edition}” says {other.shown} for the same, and is public."
+        for one, other in conflicting_drafts(stated, database_now())
+    ]
+    for figure in stated:
         phrases = [one.words for one in figure.evidence.all()]
         if not phrases:
             found.append(f"{figure}: no words state it.")

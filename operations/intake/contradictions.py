@@ -10,12 +10,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from operations.conflicts import agree, fact_of, is_dated
 from operations.intake.converting import in_unit
 from operations.models import Candidate, Decision, Intake, Observation
-from releases.quantities import interval, shown
-
-THING = ("metric_id", "category_id", "organisation_id", "area")
-WHEN = ("period_kind", "period_start", "period_end")
+from releases.quantities import shown
 
 
 @dataclass(frozen=True)
@@ -37,26 +35,25 @@ def contradictions(intake: Intake, candidates: Sequence[Candidate]) -> list[Cont
     asked = [one for one in candidates if _can_contradict(one)]
     by_fact: dict[Any, list[Observation]] = {}
     for row in _rows(intake, asked):
-        by_fact.setdefault(_fact(row), []).append(row)
+        by_fact.setdefault(fact_of(row), []).append(row)
     found = [
         Contradiction(one.pk, _sentence(intake, row), figure=row)
         for one in asked
         if (value := _value(one)) is not None
-        for row in by_fact.get(_fact(one), [])
-        if not _agree(value, one.qualifier, row.value, row.qualifier)
+        for row in by_fact.get(fact_of(one), [])
+        if not agree(value, one.qualifier, row.value, row.qualifier)
     ]
     return [*found, *_among(asked)]
 
 
 def _can_contradict(candidate: Candidate) -> bool:
     """A figure with a metric and a period: without either, two numbers need not be of one thing."""
-    dated = candidate.period_start is not None or candidate.period_end is not None
     return (
         candidate.decision != Decision.REFUSED
         and candidate.metric_id is not None
         and candidate.same_as_id is None
         and not candidate.is_claim
-        and dated
+        and is_dated(candidate)
     )
 
 
@@ -75,10 +72,6 @@ def _rows(intake: Intake, asked: Sequence[Candidate]) -> Iterable[Observation]:
     )
 
 
-def _fact(row: Any) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in (*THING, *WHEN))
-
-
 def _value(candidate: Candidate) -> Decimal | None:
     """The candidate's value in its metric's unit, None where it has none in it."""
     assert candidate.metric is not None  # asked only of those with a metric  # noqa: S101
@@ -86,16 +79,6 @@ def _value(candidate: Candidate) -> Decimal | None:
         return in_unit(candidate.value, candidate.unit, candidate.metric.unit)
     except ValueError:
         return None
-
-
-def _agree(value: Decimal, qualifier: str, other: Decimal, others: str) -> bool:
-    """Whether both may be true: the intervals that they mean have a value in common."""
-    one, two = interval(value, qualifier), interval(other, others)
-    return _reaches(one.low, two.high) and _reaches(two.low, one.high)
-
-
-def _reaches(low: Decimal | None, high: Decimal | None) -> bool:
-    return low is None or high is None or low <= high
 
 
 def _sentence(intake: Intake, row: Observation) -> str:
@@ -112,14 +95,14 @@ def _among(asked: Sequence[Candidate]) -> list[Contradiction]:
     for one in asked:
         value = _value(one)
         if value is not None:
-            by_fact.setdefault(_fact(one), []).append((one, value))
+            by_fact.setdefault(fact_of(one), []).append((one, value))
     return [
         Contradiction(one.pk, f"This text also says {_shown(other, theirs)} for the same.",
                       other=other)
         for same in by_fact.values()
         for one, value in same
         for other, theirs in same
-        if other is not one and not _agree(value, one.qualifier, theirs, other.qualifier)
+        if other is not one and not agree(value, one.qualifier, theirs, other.qualifier)
     ]  # fmt: skip
 
 

@@ -53,7 +53,9 @@ will guide what we do next, on every river and every coast.
 “This can only be done with the help of those who live and work beside the water. By listening to \
 them, and by marking what is theirs, we bring thieves to court and return what was taken.
 
-“Where police, harbour masters and owners work side by side, thieves do not last long. Mark your engine, chain your boat, and tell us what you see: it is the small thing that somebody noticed which leads us to the yard where everything is kept.”
+“Where police, harbour masters and owners work side by side, thieves do not last long. Mark your \
+engine, chain your boat, and tell us what you see: it is the small thing that somebody noticed \
+which leads us to the yard where everything is kept.”
 
 Assistant Chief Constable Jo Placeholder, the Board’s lead for River Crime Units, said: “The \
 network of units plays a large part in taking apart the groups behind these thefts, and in keeping \
@@ -71,7 +73,9 @@ Upper River Crime Unit
 More than a dozen men were part of a ring that flooded Anytown with 10kg of melted copper over a \
 seven month period.
 
-The copper came from moorings, from the roofs of boat houses and from a bridge that had to be closed to walkers for the summer. It was melted in a shed behind a farm, poured into bars, and sold as if it were new to people who build and who did not look closely at what they bought.
+The copper came from moorings, from the roofs of boat houses and from a bridge that had to be \
+closed to walkers for the summer. It was melted in a shed behind a farm, poured into bars, and \
+sold as if it were new to people who build and who did not look closely at what they bought.
 
 The two groups used borrowed vans and paid boys to keep watch, and sold what they took to dealers \
 who asked no questions.
@@ -84,7 +88,9 @@ Lower River Crime Unit
 Three men faced trial after officers found a workshop in which 3D printed number plates were made \
 for stolen boats.
 
-The plates were good enough to pass by day, and the papers that went with them better still. Each boat had a new name, a new colour and an owner who did not exist, and was offered for sale far from the water that it had been taken from, often to families who had saved for years to buy one.
+The plates were good enough to pass by day, and the papers that went with them better still. Each \
+boat had a new name, a new colour and an owner who did not exist, and was offered for sale far \
+from the water that it had been taken from, often to families who had saved for years to buy one.
 
 The unit worked with harbour masters in three counties for a year before the first door was opened.
 
@@ -93,7 +99,10 @@ a total of 11 years. One was as young as 19.
 
 Estuary Crime Unit
 
-The estuary is the widest water that the units look after, and the one with the fewest people on it at night. Thieves come from the sea, cut the chains of boats that lie on the mud, and are gone with the tide. Officers learnt from the people who fish there where strangers had been seen, and waited in the reeds through many cold nights until the same van came back.
+The estuary is the widest water that the units look after, and the one with the fewest people on \
+it at night. Thieves come from the sea, cut the chains of boats that lie on the mud, and are gone \
+with the tide. Officers learnt from the people who fish there where strangers had been seen, and \
+waited in the reeds through many cold nights until the same van came back.
 
 A family who lived by selling stolen engines was brought to court under the Theft Act 1968.
 

@@ -1,0 +1,90 @@
+"""Two releases that say different numbers of one thing: the one rule for staff and public.
+
+Of the same thing are two figures with one metric, category, organisation or area, operation,
+period and coverage. They conflict where no value could make both true (“over 2,000” and 2,125
+agree) and neither revises the other. One without a period, or known to be incomplete, conflicts
+with nothing: nobody can tell what it is of. Nor does a running total: a later one is larger.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from operations.models import Observation
+from operations.periods import PeriodKind
+from releases.quantities import interval
+
+THING = ("metric_id", "category_id", "organisation_id", "area", "operation_id")
+WHEN = ("period_kind", "period_start", "period_end")
+
+
+def fact_of(row: Any) -> tuple[Any, ...]:
+    """What a figure or candidate is of: equal for two that should say the same."""
+    return tuple(getattr(row, name) for name in (*THING, *WHEN))
+
+
+def is_dated(row: Any) -> bool:
+    return row.period_start is not None or row.period_end is not None
+
+
+def agree(value: Decimal, qualifier: str, other: Decimal, others: str) -> bool:
+    """Whether both may be true: the intervals that they mean have a value in common."""
+    one, two = interval(value, qualifier), interval(other, others)
+    return _reaches(one.low, two.high) and _reaches(two.low, one.high)
+
+
+def _reaches(low: Decimal | None, high: Decimal | None) -> bool:
+    return low is None or high is None or low <= high
+
+
+def conflict(one: Observation, other: Observation) -> bool:
+    """Whether two figures of the same thing can’t both be true, and neither revises the other."""
+    revised = one.revises == other.figure_id or other.revises == one.figure_id
+    return (
+        one.release_id != other.release_id
+        and fact_of(one) == fact_of(other)
+        and is_dated(one)
+        and one.period_kind != PeriodKind.RUNNING_TOTAL
+        and one.coverage == other.coverage
+        and not (one.is_partial or other.is_partial or revised)
+        and not agree(one.value, one.qualifier, other.value, other.qualifier)
+    )
+
+
+def conflicting(figure: Observation, at: datetime) -> list[Observation]:
+    """Public figures of other releases that conflict with this one at ``at``; few queries."""
+    if not is_dated(figure):
+        return []
+    same = Observation.objects.for_listing(at).filter(
+        **{name: getattr(figure, name) for name in (*THING, *WHEN)}
+    )
+    others = same.exclude(release=figure.release_id).in_order_of_time()
+    return [other for other in others if conflict(figure, other)]
+
+
+def in_conflict(figures: Iterable[Observation]) -> set[str]:
+    """Ids of those of the figures that conflict with another of them; no query."""
+    by_fact: dict[Any, list[Observation]] = {}
+    for figure in figures:
+        by_fact.setdefault(fact_of(figure), []).append(figure)
+    return {
+        one.figure_id
+        for same in by_fact.values()
+        for one in same
+        for other in same
+        if one is not other and conflict(one, other)
+    }
+
+
+def conflicting_drafts(
+    drafts: Iterable[Observation], at: datetime
+) -> list[tuple[Observation, Observation]]:
+    """Each draft figure with the public figures that it would conflict with; one query."""
+    drafts = list(drafts)
+    rows = Observation.objects.public(at).filter(
+        metric__in={one.metric_id for one in drafts},
+        period_end__in={one.period_end for one in drafts},
+    )
+    others = list(rows.select_related("metric", "edition").order_by("pk"))
+    return [(one, other) for one in drafts for other in others if conflict(one, other)]
