@@ -4,7 +4,8 @@ Rules look at the folded text, and words are cut out of the text as it was given
 white space nor the style of quotation marks changes what is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 _SPACES = "\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACES += "\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad\r"
@@ -40,10 +41,14 @@ def one_spaced(words: str) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text beside its folded self: what every rule of this package is given."""
+    """A text beside its folded self: what every rule of this package is given.
+
+    ``kept`` holds what would be worked out anew for each release of a text of many.
+    """
 
     text: str
     plain: str
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> "Reading":

@@ -47,13 +47,22 @@ def written_on(reading: Reading, form: Form, embargo: ReadEmbargo | None, *, tod
     if embargo is not None and embargo.until is not None:
         return embargo.until.date()
     limit = today + _SLACK
-    for start, end in ((form.start, form.end), (0, len(reading.plain))):
-        found = (
-            _date_line(reading, start, end, limit) if start == form.start else None
-        ) or _latest(reading, start, end, limit)
-        if found:
-            return found
-    return _by_weekdays(reading, form, today) or today
+    return (
+        _date_line(reading, form.start, form.end, limit)
+        or _latest(reading, form.start, form.end, limit)
+        or _latest_of_all(reading, limit)
+        or _by_weekdays(reading, form, today)
+        or today
+    )
+
+
+def _latest_of_all(reading: Reading, limit: date) -> date | None:
+    """The latest past day that any release of the text speaks of; worked out once a text."""
+    asked = ("latest", limit)
+    if asked not in reading.kept:
+        reading.kept[asked] = _latest(reading, 0, len(reading.plain), limit)
+    found: date | None = reading.kept[asked]
+    return found
 
 
 def _date_line(reading: Reading, start: int, end: int, limit: date) -> date | None:
