@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from releases.reading.case_headings import case_of
 from releases.reading.days import month_number, weekday_number, words_of
 from releases.reading.form import sentences
 from releases.reading.leads import leads_of
 from releases.reading.letters import Reading
 from releases.reading.one_line import OneLine
 from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedCoverage
+from releases.reading.rows_by_place import rows_by_place
 
 
 class _Kind(IntEnum):
@@ -47,7 +49,7 @@ _NATION = (
     r"|Northern Ireland|the Channel Islands|the Isle of Man)\b"
 )
 _NATIONS = rf"{_NATION}(?:(?:, and |, | and | & ){_NATION}){{0,4}}"
-_NAME = r"[A-Z][\w'&-]{1,30}"
+_NAME = r"[A-Z](?:[\w&-]|'(?!s\b)){1,30}"
 _ORGANISATION = (
     r"(?:Police Service of Northern Ireland|Police Service"
     r"|Transport Police|Police|Constabulary|Crime Agency|Border Force|Operations Unit"
@@ -60,12 +62,14 @@ _FIGURES_WORD = (
 # A pattern is tried only on a section that has a word which it needs.
 _CUES = {
     _Kind.EXCLUSION: re.compile(r"(?i:includ|exclud|except|apart from|count|cover|omit|leav)"),
-    _Kind.FORCES: re.compile(r"(?i:force|constabular|rocus|units|boroughs?|regions?)"),
+    _Kind.FORCES: re.compile(r"(?i:force|counties|constabular|rocus|units|boroughs?|regions?)"),
     _Kind.NATION: re.compile(
         r"(?:UK|Kingdom|Brit|England|Wales|Scotland|Ireland|Channel|Man\b)"
         r"|(?i:national|nation|country|wide|global|policing)"
     ),
-    _Kind.FORCE: re.compile(r"(?:Police|Constab|Agency|Border|Unit|Rescue|The [A-Z])|same|said"),
+    _Kind.FORCE: re.compile(
+        r"(?:Police|Constab|Agency|Border|Unit|Rescue|The [A-Z])|same|said|(?i:the (?:force|const))"
+    ),
     _Kind.PLACE: re.compile(r"(?i:\b(?:in|across|throughout|within|around|over) )"),
     _Kind.BY_FORCES: re.compile(r"forces"),
 }
@@ -75,7 +79,8 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
         True,
         re.compile(
             rf"\b{_FIGURES_WORD}(?: [a-z]+){{0,6}}? (?:(?:do|does|did) not (?:include|cover|count)"
-            r"|excludes?|omits?|leaves? out)\b[^.;\n]{1,200}"
+            r"|excludes?|omits?|leaves? out)\b"
+            r"(?:(?!, (?:and|but|which|as|although|though|while|so) )[^.;\n]){1,200}"
         ),
     ),
     (
@@ -96,13 +101,14 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
         _Kind.FORCES,
         False,
         re.compile(
-            r"\b(?:(?i:across|in|by|from|involving) )?"
+            r"(?<![\w/-])(?:(?i:across|in|by|from|involving) )?"
             rf"(?i:all|most|some|both|every|half|many|several|other|the|{_NUMBER}"
             r"|a (?:group|number|handful|majority|quarter|third) of)"
             rf"(?i:(?: of)?(?: the)?(?: {_NUMBER})?)"
             r"(?: (?:UK|British|English|Welsh|Scottish|territorial|participating|different|police"
             r"|local|regional|Home Office)){0,3}"
-            r" (?i:forces?|constabularies|Regional Organised Crime Units|ROCUs|boroughs|regions)\b"
+            r" (?i:forces|(?<=every )force|constabularies|counties|Regional Organised Crime Units"
+            r"|ROCUs|boroughs|regions)\b"
             rf"(?: \(ROCUs?\))?(?: (?:in|across) {_NATIONS})?"
         ),
     ),
@@ -121,7 +127,7 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
         _Kind.FORCE,
         False,
         re.compile(
-            rf"\b(?!(?:An|In|The|At|On|For|By|As|And|With|From) )"
+            rf"\b(?!(?:An|In|The|At|On|For|By|As|And|With|From) |HM |[A-Z]\w{{2,20}} of Constab)"
             rf"(?:{_NAME} (?:(?:and|of|&) )?){{1,5}}{_ORGANISATION}"
             r"(?! (?:and|&) Crime Comm| Chiefs?\b| Federation| Foundation)(?: area)?"
             r"|\bPolice Scotland\b"
@@ -135,7 +141,11 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
             r"[A-Z][a-z]{2,12}(?= (?:is|are|was|were|has|have|had|will|made|seized|arrested)\b)"
         ),
     ),
-    (_Kind.FORCE, False, re.compile(r"\b[Tt]he (?:same|said) (?:force|unit|constabulary)\b")),
+    (
+        _Kind.FORCE,
+        False,
+        re.compile(r"\b[Tt]he (?:(?:same|said) (?:force|unit|constabulary)|force|constabulary)\b"),
+    ),
     (
         _Kind.PLACE,
         False,
@@ -146,7 +156,8 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
     ),
     (_Kind.BY_FORCES, False, re.compile(r"\bby (?:police )?forces\b")),
 )
-_SAME_FORCE = re.compile(r"the (?:same|said)", re.IGNORECASE)
+_LEANING = re.compile(r"the (?:same|said|force|constabulary)\b", re.IGNORECASE)
+_THE_FORCE = re.compile(r"the (?:force|constabulary)\b", re.IGNORECASE)
 # Words with a capital after “in” that are no places.
 _NO_PLACE = words_of(
     """operation op class phase project act section parliament crown court chief detective
@@ -154,10 +165,9 @@ _NO_PLACE = words_of(
     part annex table figure fy q1 q2 q3 q4 christmas easter god english french crime police mr mrs
     ms dr sir pc dc covid ai cctv dna nhs gdp"""
 )
+_IS_FORCE = re.compile(r"\b(?:Police|Constabulary|Constabularies)\b")
+_NATIONAL = re.compile(r"\b(?:National|Council|Office|Inspectorate|Commissioner|Department)\b")
 _SPEECH = re.compile(r"^\W{0,3}\"|\b(?:said|says|added|adds|explained|explains|commented)\W{0,3}$")
-_CASE_WORDS = re.compile(
-    r"\b(?:Unit|Units|Constabulary|Police|Force|Service|Agency|ROCU|Region|Command|Division)\b"
-)
 
 
 def coverages_of(
@@ -230,7 +240,7 @@ def _places(reading: Reading, form: Form) -> list[_Place]:
         is_lead_in = words.endswith(":")  # of a list, however like a heading it is set
         if section.kind is SectionKind.HEADING and number and not is_lead_in:
             block += 1
-            case = _case(reading, section)
+            case = case_of(reading, section)
         elif section.kind is SectionKind.PARAGRAPH and _SPEECH.search(words):
             block += 1
         held = _by_sentence(reading, section, _scopes(reading, section))
@@ -238,16 +248,6 @@ def _places(reading: Reading, form: Form) -> list[_Place]:
             _Place(section, held, block, case, tuple(one.start for one, _ in held), leads[number])
         )
     return places
-
-
-def _case(reading: Reading, heading: Section) -> Span | None:
-    """The heading's words where it names a force or a unit: figures under it are of its case."""
-    words = reading.plain[heading.start : heading.end]
-    long_words = [word for word in re.findall(r"[A-Za-z']+", words) if len(word) > 3]
-    is_name = all(word[0].isupper() for word in long_words) and len(long_words) <= 10
-    if is_name and not words.isupper() and (found := _CASE_WORDS.search(words)):
-        return Span(heading.start, heading.end) if found.start() or len(long_words) > 1 else None
-    return None
 
 
 def _by_sentence(
@@ -261,12 +261,21 @@ def _by_sentence(
     return tuple((span, tuple(mine)) for span, mine in zip(spans, held, strict=True))
 
 
+def _publisher(reading: Reading, form: Form) -> _Scope | None:
+    """The force that publishes, whose figures are of its own area where the text says no more."""
+    if not _IS_FORCE.search(form.publisher) or _NATIONAL.search(form.publisher):
+        return None
+    start = reading.text.find(form.publisher, form.start, form.end)
+    return _Scope(start, start + len(form.publisher), _Kind.FORCE) if start >= 0 else None
+
+
 # --- the choice for one figure
 
 _FARTHER = {_Kind.FORCE: 20, _Kind.PLACE: 10, _Kind.BY_FORCES: 15}
 _BEFORE_THE_FIGURE = 10
 _NEW_CLAUSE = re.compile(r" - |\u2014|;|: ")
 _ANOTHER_CLAUSE = 80
+_THE_FORCE_FARTHER = 150
 _LEAD = 3
 _SECTIONS_BACK = 2
 # What a paragraph may say for the one after it as well.
@@ -274,6 +283,10 @@ _WIDE = frozenset({_Kind.FORCES, _Kind.NATION, _Kind.FORCE})
 # Words further off than this say nothing of a figure, and looking on would take for ever.
 _SENTENCES_AWAY = 12
 _SCOPES_AWAY = 8
+_OF_A_PART = re.compile(
+    r"\b(?:ranging|ranged|varying|varied|including|among them|of (?:which|them|these))\b[^.!?]*$"
+)
+_A_PART_AWAY = 160
 
 
 class _Known:
@@ -294,7 +307,16 @@ class _Known:
         self._exclusions = dict(reversed([*self._travelling(in_notes=False)]))
         self._of_notes = next((scope for _, scope in self._travelling(in_notes=True)), None)
         self._case_places = dict(self._places_of_cases())
-        self._of_release = self._main()
+        self._rows = list(rows_by_place(reading, form))
+        self._row_starts = [line.start for line, _ in self._rows]
+        self._publisher = _publisher(reading, form)
+        self._of_release = self._main() or self._publisher
+        title = self._places[0].section
+        self._is_national = (
+            self._of_release is not None
+            and self._of_release.kind is _Kind.NATION
+            and self._of_release.end <= title.end
+        )
 
     def coverage(self, span: Span) -> StatedCoverage | None:
         at = bisect_right(self._starts, span.start) - 1
@@ -305,11 +327,26 @@ class _Known:
         if exclusion is not None and self._is_in(exclusion, span):
             exclusion = None
         found = self._nearest(number, span)
-        if found is not None and found[0] != exclusion:
+        if found is not None and found[0].kind is _Kind.EXCLUSION:
+            return self._with_place(found[0], number, span)
+        if found is not None:
             return self._stated(*found, exclusion)
         return self._stated(exclusion, Basis.PARAGRAPH) if exclusion else None
 
+    def _with_place(self, exclusion: _Scope, number: int, span: Span) -> StatedCoverage:
+        """An exclusion of the figure's own sentence, added to the place that it is left out of."""
+        place = self._places[number]
+        index = max(0, bisect_right(place.starts, span.start) - 1)
+        own = [one for one in place.sentences[index][1] if one.kind is not _Kind.EXCLUSION]
+        if found := self._in_sentence(own, span):
+            return self._stated(found, Basis.SENTENCE, exclusion)
+        if self._of_release is not None and place.case is None:
+            return self._stated(self._of_release, Basis.RELEASE, exclusion)
+        return self._stated(exclusion, Basis.SENTENCE)
+
     def _nearest(self, number: int, span: Span) -> tuple[_Scope, Basis] | None:
+        if (row := self._row(span)) is not None:
+            return row, Basis.SENTENCE
         place = self._places[number]
         index = max(0, bisect_right(place.starts, span.start) - 1)
         own = self._in_sentence(place.sentences[index][1], span)
@@ -323,22 +360,45 @@ class _Known:
             return None
         return self._of_release, Basis.RELEASE
 
+    def _row(self, span: Span) -> _Scope | None:
+        """The place of the row of a table or a list that a figure stands in."""
+        at = bisect_right(self._row_starts, span.start) - 1
+        if at < 0 or span.start >= self._rows[at][0].end:
+            return None
+        place = self._rows[at][1]
+        return _Scope(place.start, place.end, _Kind.PLACE)
+
     def _in_sentence(self, scopes: Sequence[_Scope], span: Span) -> _Scope | None:
         index = bisect_left(scopes, span.start, key=lambda scope: scope.start)
         usable = [
             scope
             for scope in scopes[max(0, index - _SCOPES_AWAY) : index + _SCOPES_AWAY]
             if not (scope.kind is _Kind.FORCES and self._is_in(scope, span))
+            and not self._is_of_a_part(scope, span)
         ]
         return min(usable, key=lambda scope: self._distance(scope, span), default=None)
 
     def _is_in(self, scope: _Scope, span: Span) -> bool:
         return scope.start < span.end and span.start < scope.end
 
+    def _is_of_a_part(self, scope: _Scope, span: Span) -> bool:
+        """Whether a place after the figure is that of a part of it: “…, ranging from 5 in …”."""
+        is_near = 0 <= scope.start - span.end <= _A_PART_AWAY
+        return is_near and self._names_a_part(scope, span.end)
+
+    def _names_a_part(self, scope: _Scope, after: int = 0) -> bool:
+        """Whether words before a place (but ``after`` there) say that a part is meant."""
+        if scope.kind not in (_Kind.PLACE, _Kind.FORCE):
+            return False
+        start = max(after, scope.start - _A_PART_AWAY)
+        return bool(_OF_A_PART.search(self._reading.plain[start : scope.start]))
+
     def _distance(self, scope: _Scope, span: Span) -> int:
         after = scope.start >= span.end
         between = (span.end, scope.start) if after else (scope.end, span.start)
         away = max(0, between[1] - between[0]) + _FARTHER.get(scope.kind, 0)
+        if self._is_the_force(scope):
+            away += _THE_FORCE_FARTHER
         if _NEW_CLAUSE.search(self._reading.plain, *between):
             away += _ANOTHER_CLAUSE
         return away if after else away + _BEFORE_THE_FIGURE
@@ -346,16 +406,28 @@ class _Known:
     def _in_paragraph(self, number: int, index: int) -> _Scope | None:
         place = self._places[number]
         for scopes in self._around(place, index):
-            if scopes:
-                return min(scopes, key=lambda scope: scope.kind)
+            if carried := [scope for scope in scopes if self._carries(scope)]:
+                return min(carried, key=lambda scope: scope.kind)
         first = min(place.leads, default=number)
         for back in range(first - 1, max(0, first - 1 - _SECTIONS_BACK), -1):
             if self._places[back].section.kind is SectionKind.HEADING:
                 break
             for _, scopes in reversed(self._places[back].sentences[-_SENTENCES_AWAY:]):
-                if wider := [scope for scope in scopes if scope.kind in _WIDE]:
+                if wider := [one for one in scopes if one.kind in _WIDE and self._carries(one)]:
                     return min(wider, key=lambda scope: scope.kind)
         return None
+
+    def _carries(self, scope: _Scope) -> bool:
+        """Whether what one sentence names may be for the figures of another.
+
+        In a release whose title names nations a force is of its own sentence alone; so is what a
+        sentence leaves out, unless it is said of “the figures”.
+        """
+        if scope.kind is _Kind.EXCLUSION:
+            return scope.travels
+        if self._is_the_force(scope) or self._names_a_part(scope):
+            return False
+        return not self._is_national or scope.kind is _Kind.NATION
 
     def _around(self, place: _Place, index: int) -> Iterator[Sequence[_Scope]]:
         """What the sentences of the paragraph and of its lead-in name, nearest first."""
@@ -407,7 +479,13 @@ class _Known:
                 yield from scopes
 
     def _leans(self, scope: _Scope) -> bool:
-        return bool(_SAME_FORCE.match(self._reading.plain, scope.start))
+        return scope.kind is _Kind.FORCE and bool(_LEANING.match(self._reading.plain, scope.start))
+
+    def _is_the_force(self, scope: _Scope) -> bool:
+        """“the force”, of a release that has named it: only its own sentence's figures are its."""
+        return scope.kind is _Kind.FORCE and bool(
+            _THE_FORCE.match(self._reading.plain, scope.start)
+        )
 
     def _main(self) -> _Scope | None:
         """The first coverage that the title, or else the lead, names."""
@@ -419,17 +497,33 @@ class _Known:
             if place.section.kind is SectionKind.BULLET:
                 continue
             for _, scopes in place.sentences:
-                if said := [scope for scope in scopes if scope.kind is not _Kind.EXCLUSION]:
+                if said := [scope for scope in scopes if self._may_be_main(scope)]:
                     return min(said, key=lambda scope: scope.kind)
         return None
+
+    def _may_be_main(self, scope: _Scope) -> bool:
+        """All but exclusions, and the publisher's own name: where it works says more."""
+        if scope.kind is _Kind.EXCLUSION or self._is_the_force(scope) or self._names_a_part(scope):
+            return False
+        if scope.kind is not _Kind.FORCE or self._publisher is None:
+            return True
+        words = self._reading.words(scope.start, scope.end)
+        return words != self._reading.words(self._publisher.start, self._publisher.end)
 
     def _stated(
         self, scope: _Scope, basis: Basis, exclusion: _Scope | None = None
     ) -> StatedCoverage:
-        if scope.kind is _Kind.FORCE and self._leans(scope):
-            before = bisect_right(self._force_starts, scope.start) - 1
-            scope = self._forces[before] if before >= 0 else scope
         words = self._reading.words(scope.start, scope.end)
+        if self._leans(scope):
+            before = bisect_right(self._force_starts, scope.start) - 1
+            named = self._forces[before] if before >= 0 else self._publisher
+            if self._is_the_force(scope):
+                named = self._publisher or named
+            if named is not None:
+                name = self._reading.words(named.start, named.end)
+                words, scope = (
+                    (f"{words} ({name})", scope) if self._is_the_force(scope) else (name, named)
+                )
         if scope.kind is _Kind.CASE and scope.start in self._case_places:
             words += "; " + self._case_places[scope.start]
         if exclusion is not None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from releases.reading.case_headings import case_of, is_source_line
 from releases.reading.days import day_of, spoken_years
 from releases.reading.embargoes import notices_of
 from releases.reading.form import sentences
@@ -156,7 +157,9 @@ def periods_of(
 
 _BASE = re.compile(
     r"\b(?P<base>compar(?:ed|ing) (?:to|with|against)|in comparison (?:to|with)|up from|down from"
-    r"|versus|vs|against (?=[£\d])|against (?=the (?:previous|same|last)|(?:19|20)\d\d)"
+    r"|versus|vs|the same \w{1,20} as(?= in)"
+    r"|(?:below|above) (?=(?:the|its|their) (?:peak|level|high|low|record|figure|number|total))"
+    r"|against (?=[£\d])|against (?=the (?:previous|same|last)|(?:19|20)\d\d)"
     r"|(?:on|than|than in) (?=(?:the )?(?:previous|same|last|year before)|(?:19|20)\d\d))",
     re.IGNORECASE,
 )
@@ -166,11 +169,7 @@ _FROM_BASE = re.compile(
     r" [^.;,]{0,25}\b(?:to|by) [^.;]{1,40}? (?P<base>from) (?=(?:just |only |about )?[£\d])",
     re.IGNORECASE,
 )
-_CASE = re.compile(
-    r"\b(?:case stud(?:y|ies)|examples?|unit|units|police|constabulary|force|region|regional|rocu"
-    r"|crown court)\b",
-    re.IGNORECASE,
-)
+_CASE_STUDIES = re.compile(r"\b(?:case stud(?:y|ies)|examples|crown court)\b", re.IGNORECASE)
 
 
 def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
@@ -182,7 +181,7 @@ def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
     notices, leads = notices_of(reading, form), leads_of(sections)
     for number, section in enumerate(sections):
         if section.kind is SectionKind.HEADING and number:
-            case = bool(_CASE.search(reading.plain, section.start, section.end))
+            case = _heads_cases(reading, section)
         line = OneLine.of(reading.plain, section.start, section.end)
         named = [
             one
@@ -194,6 +193,14 @@ def _places(reading: Reading, form: Form, written_on: date) -> list[_Place]:
         starts = tuple(one.span.start for one in held)
         places.append(_Place(section, held, starts, leads[number], case))
     return places
+
+
+def _heads_cases(reading: Reading, heading: Section) -> bool:
+    """Whether what stands under a heading is of cases, and not of the release's own time."""
+    if is_source_line(reading, heading):
+        return False
+    names = _CASE_STUDIES.search(reading.plain, heading.start, heading.end)
+    return bool(names) or case_of(reading, heading) is not None
 
 
 def _sentences(reading: Reading, section: Section, named: Sequence[Stretch]) -> Iterator[_Sentence]:
@@ -214,23 +221,58 @@ def _sentences(reading: Reading, section: Section, named: Sequence[Stretch]) -> 
         )
         yield _Sentence(
             span,
-            tuple(mine),
+            tuple(_without_wider(mine)),
             tuple(found.start("base") for found in bases),
             tuple(_base_end(reading.plain, span, found) for found in bases),
         )
 
 
+def _is_vague_year(one: Stretch) -> bool:
+    """“last year”, “this year”: without more, of any kind of year."""
+    return one.kind == "year" and not one.is_ground
+
+
+def _without_wider(named: Sequence[Stretch]) -> Iterator[Stretch]:
+    """A sentence's stretches but “this year” and “last year” where it also names days within.
+
+    “during this year's surrender, which ran from 7 to 20 June” is for the days.
+    """
+    closer = [one for one in named if one.is_ground][:_STRETCHES_AWAY]
+    for one in named:
+        is_wider = one.kind in _WHOLE_YEARS and not one.is_ground
+        if not (is_wider and any(_holds(one, other) for other in closer)):
+            yield one
+
+
+def _holds(wide: Stretch, close: Stretch) -> bool:
+    if not (wide.first and wide.last and close.first and close.last):
+        return False
+    is_within = wide.first <= close.first and close.last <= wide.last
+    return is_within and close.last - close.first < wide.last - wide.first
+
+
+# “from 120 to 150”: the end that the change came to is of the sentence's own time again.
+_CAME_TO = re.compile(r"[^;.,]{0,40}? to (?=(?:just |only |about |around )?[£\d])")
+
+
 def _base_end(plain: str, sentence: Span, found: re.Match[str]) -> int:
-    """Where a comparison ends: at its comma when it opens the sentence, else with the sentence."""
-    if found.start("base") - sentence.start > 3:
-        return sentence.end
-    comma = plain.find(", ", found.end(), sentence.end)
-    return comma if comma >= 0 else sentence.end
+    """Where a comparison ends: at its comma when it opens the sentence, else with its clause."""
+    begins = found.start("base")
+    if begins - sentence.start <= 3:
+        comma = plain.find(", ", found.end(), sentence.end)
+        return comma if comma >= 0 else sentence.end
+    came_to = _CAME_TO.match(plain, begins, sentence.end)
+    if came_to and plain.startswith("from", begins):
+        return came_to.end()
+    clause = plain.find("; ", found.end(), sentence.end)
+    return clause if clause >= 0 else sentence.end
 
 
 # --- the choice for one figure
 
 _LEAD = 3
+_WHOLE_YEARS = ("year", "financial_year")
+_LONG_YEARS = ("year", "financial_year", "rolling_year")
 _RECENT = timedelta(days=730)
 _BEFORE_THE_FIGURE = 3
 _A_FIGURE_BETWEEN = 40
@@ -250,6 +292,9 @@ class _Known:
         self._figures = sorted(figures)
         self._by_length = _by_length(places)
         self._of_release = self._main()
+        self._is_titled = self._of_release is not None and bool(
+            places and self._of_release.start < places[0].section.end
+        )
 
     def period(self, span: Span) -> StatedPeriod | None:
         at = bisect_right(self._starts, span.start) - 1
@@ -276,7 +321,7 @@ class _Known:
         base = self._base_number(sentence, span.start)
         usable = []
         for one in _near(sentence, span.start):
-            if self._base_number(sentence, one.start) != base:
+            if self._base_number(sentence, one.start) != base or one.role is Role.LANDMARK:
                 continue
             dated = self._dated(one)
             if dated and (dated.is_dated or not _overlap(one, span)):
@@ -307,7 +352,8 @@ class _Known:
     def _in_paragraph(self, place: _Place, index: int) -> Stretch | None:
         before = place.sentences[max(0, index - _SENTENCES_AWAY) : index]
         after = place.sentences[index + 1 : index + 1 + _SENTENCES_AWAY]
-        for one in (*reversed(before), *after):
+        # Where the title says what time the release is of, a later remark says it of itself alone.
+        for one in (*reversed(before), *(() if self._is_titled else after)):
             if found := self._of_others(one, is_led=False):
                 return found
         for lead in place.leads:
@@ -336,10 +382,19 @@ class _Known:
             if paragraphs > _LEAD or place.is_case or place.section.in_notes:
                 break
             lead += place.sentences
-        for sentence in lead:
-            for one in sentence.named:
-                if self._may_be_main(one, sentence):
-                    return self._dated(one)
+        said = [
+            one for sentence in lead for one in sentence.named if self._may_be_main(one, sentence)
+        ]
+        # “Crime rose last year … During 2016-17 the force recorded …”: the year that is named.
+        named = next((one for one in said if not _is_vague_year(one)), None)
+        if said and (
+            chosen := self._dated(
+                named
+                if named and _is_vague_year(said[0]) and named.kind in _LONG_YEARS
+                else said[0]
+            )
+        ):
+            return chosen
         return self._only()
 
     def _may_be_main(self, one: Stretch, sentence: _Sentence) -> bool:

@@ -32,6 +32,7 @@ class Role(StrEnum):
     OWN = "own"  # they are for it
     AHEAD = "ahead"  # they are to be reached by it
     LENGTH = "length"  # only how long it was: “over 12 months”
+    LANDMARK = "landmark"  # none is for it: “the lowest since May 2016”
     LOOSE = "loose"  # one that only its own sentence is for: “today”
 
 
@@ -246,7 +247,9 @@ def _nearest(
 
 
 def _year_said(chosen: date, written: date) -> str:
-    return f"No year is given: {chosen.year} is nearest to {_words(written)}."
+    where = "last before" if chosen <= written else "first after"
+    said = f"The year is not stated: {_words(chosen)}, a {chosen:%A}, is the"
+    return f"{said} {where} the day of writing, {_words(written)}."
 
 
 def _words(day: date) -> str:
@@ -506,11 +509,19 @@ def read_length(found: re.Match[str], around: Around) -> Days | None:
     )  # fmt: skip
 
 
+_RECORD = re.compile(
+    r"\b(?:lowest|highest|biggest|largest|smallest|fewest|most|best|worst|first time|record)\b"
+    r"[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+
+
 def read_since(found: re.Match[str], around: Around) -> Days | None:
     inner = around.inner(found["rest"], around)
     if inner is None or inner.first is None:
         return None
-    return Days("running_total", inner.first, None, inner.inferred)
+    role = Role.LANDMARK if _RECORD.search(around.words_before) else Role.OWN
+    return Days("running_total", inner.first, None, inner.inferred, role)
 
 
 def read_by(found: re.Match[str], around: Around) -> Days | None:

@@ -199,3 +199,54 @@ def test_a_hostile_text_ends(piece: str) -> None:
     started = time.monotonic()
     assert len(coverages_of(reading, form, spans)) == len(spans)
     assert time.monotonic() - started < 5
+
+
+def words_of(text: str, *figures: str) -> list[str]:
+    return [found.words if found else "" for found in coverages(text, *figures)]
+
+
+BY_A_FORCE = "Knives seized\n\nSource: Exampleshire Police\n\n"
+
+
+def test_a_force_that_publishes_is_what_its_figures_cover() -> None:
+    assert words_of(BY_A_FORCE + "Officers made 77 arrests.", "77") == ["Exampleshire Police"]
+
+
+def test_a_national_publisher_says_nothing_of_coverage() -> None:
+    text = BY_A_FORCE.replace("Exampleshire Police", "National Office for Police Numbers")
+    assert words_of(text + "Officers made 77 arrests.", "77") == [""]
+
+
+def test_the_force_is_shown_with_its_name() -> None:
+    assert words_of(BY_A_FORCE + "The force made 77 arrests.", "77") == [
+        "The force (Exampleshire Police)"
+    ]
+
+
+def test_an_exclusion_is_added_to_the_place() -> None:
+    text = "Burglary in England and Wales\n\nExcluding Exampleshire Police, offences rose by 11%."
+    (found,) = words_of(text, "11%")
+    assert "England and Wales; Excluding Exampleshire Police" in found
+
+
+def test_a_place_of_one_part_is_not_the_whole_figures() -> None:
+    text = body("There were 77 arrests, including 12 in Anytown.")
+    assert words_of(text, "77", "12") == ["", "in Anytown"]
+
+
+def test_a_force_of_another_sentence_is_not_a_national_figures() -> None:
+    text = "Arrests in England and Wales\n\nExampleshire Police made 12. In all 77 were made."
+    assert words_of(text, "12", "77") == ["Exampleshire Police", "in England and Wales"]
+
+
+def test_a_possessive_is_no_part_of_a_place() -> None:
+    assert words_of(body("There were 77 people in Exampleshire's cells."), "77") == [
+        "in Exampleshire"
+    ]
+
+
+def test_counties_and_rows_of_a_table() -> None:
+    assert words_of(body("In all 77 were seized across the two counties."), "77") == [
+        "across the two counties"
+    ]
+    assert words_of(body("Force\tBelts\tPhones\nAnyshire\t31\t14"), "31") == ["Anyshire"]

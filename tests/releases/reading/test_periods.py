@@ -313,3 +313,59 @@ def test_a_hostile_text_ends(piece: str) -> None:
     spans = [Span(at, at + 1) for at in range(0, len(text), 1_000)]
     assert len(periods_of(reading, form, spans, written_on=written)) == len(spans)
     assert time.monotonic() - started < 5
+
+
+BULLETIN = "Offences recorded: year ending September 2023\n\n"
+ITS_YEAR = ("2022-10-01", "2023-09-30", "rolling_year")
+
+
+def test_the_titles_period_reaches_a_figure_without_one() -> None:
+    (found,) = periods(BULLETIN + "Officers recorded 77 offences.", "77")
+    assert days(found) == ITS_YEAR
+    assert found is not None
+    assert found.basis is Basis.RELEASE
+
+
+def test_a_source_line_that_names_a_force_makes_no_case_of_the_release() -> None:
+    text = BULLETIN + "For immediate release\n\nSource: Exampleshire Police\n\nWe held 77 people."
+    assert days(periods(text, "77")[0]) == ITS_YEAR
+
+
+def test_a_heading_of_a_subject_makes_no_case() -> None:
+    text = BULLETIN + "Police custody\n\nThere were 77 detentions."
+    assert days(periods(text, "77")[0]) == ITS_YEAR
+
+
+def test_the_lowest_since_is_no_period_of_the_figure() -> None:
+    text = BULLETIN + "It came to 77 offences, the lowest number since March 2016."
+    assert days(periods(text, "77")[0]) == ITS_YEAR
+
+
+def test_a_remark_after_a_figure_is_of_its_own_time() -> None:
+    text = BULLETIN + "Officers recorded 77 offences. In 2011 there were 12."
+    first, second = periods(text, "77", "12")
+    assert days(first) == ITS_YEAR
+    assert days(second) == ("2011-01-01", "2011-12-31", "year")
+
+
+def test_days_within_this_year_are_closer_than_this_year() -> None:
+    text = body("In all 77 came in during this year's surrender, which ran from 2 to 10 March.")
+    assert days(periods(text, "77")[0]) == ("2024-03-02", "2024-03-10", "odd")
+
+
+def test_a_year_that_is_named_says_what_last_year_was() -> None:
+    text = body(
+        "Crime rose last year.", "During 2022-23 the force recorded 77.", "Of these, 12 were new."
+    )
+    assert days(periods(text, "12")[0]) == ("2022-04-01", "2023-03-31", "financial_year")
+
+
+def test_a_comparison_ends_with_its_clause_or_where_it_came_to() -> None:
+    text = BULLETIN + "It rose by 2%, from 66 to 77, up on the previous year; this includes 12."
+    assert days(periods(text, "77")[0]) == days(periods(text, "12")[0]) == ITS_YEAR
+
+
+def test_a_year_that_was_worked_out_says_how() -> None:
+    (found,) = periods(body("On 10 March there were 77."), "77")
+    assert found is not None
+    assert found.inferred.startswith("The year is not stated: 10 March 2024, a Sunday, is the last")
