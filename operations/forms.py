@@ -13,6 +13,7 @@ from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
 from releases.claims import check_claim
 from releases.forms import KnownChoicesForm, StatementForm
+from releases.models import Edition
 from releases.quantities import NotCombinableError
 
 LONGEST_PHRASE = 250
@@ -29,6 +30,12 @@ def missing_from(text: str, phrases: list[str]) -> list[str]:
     """Those of the phrases that the text does not have, letter for letter."""
     found = zip(phrases, find_phrases(text, phrases), strict=True)
     return [phrase for phrase, (finding, _) in found if finding is Finding.MISSING]
+
+
+def title_of(edition_id: int | None) -> str:
+    """A title may state a figure that the text below it does not."""
+    found = Edition.objects.filter(pk=edition_id).values_list("title", flat=True).first()
+    return found or ""
 
 
 class FigureForm(StatementForm):
@@ -74,7 +81,8 @@ class FigureForm(StatementForm):
         if self.text is None:
             self.text = text_of(getattr(edition, "pk", edition))
         if phrases and self.text:
-            for phrase in missing_from(self.text, phrases):
+            title = title_of(getattr(edition, "pk", edition))
+            for phrase in missing_from(f"{self.text}\n{title}", phrases):
                 self.add_error("words", f"These words are not in the text: “{phrase}”.")
         if phrases and value is not None and not names_value(value, phrases):
             self.warnings.append(

@@ -137,6 +137,18 @@ def test_words_are_looked_up_in_the_loaded_text(admin_client: Client) -> None:
     assert evidence.suffix == " by regional units."
 
 
+def test_words_of_the_title_need_not_stand_in_the_text(admin_client: Client) -> None:
+    edition = factories.edition(title="Police attend 67 protests")
+    text = "Protests were attended."
+    factories.source_text(edition, text)
+    text_row = {"id": edition.source_text.pk, "edition": edition.pk, "text": text}
+    figure = figure_form(metric=factories.metric().pk, words="67 protests", value="67")
+    form = edition_form(edition, source_text=[text_row], observations=[figure])
+    assert admin_client.post(edition_page(edition), form).status_code == 302
+    evidence = edition.observations.get().evidence.get()
+    assert (evidence.words, evidence.start) == ("67 protests", None)
+
+
 def test_without_a_text_any_words_may_stand(admin_client: Client) -> None:
     edition = factories.edition()
     response = save_figure(admin_client, edition, metric=factories.metric().pk)

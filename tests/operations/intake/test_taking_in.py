@@ -226,3 +226,9 @@ def test_nearly_the_same_title_of_the_same_publisher_is_recognised(take: Take) -
 def test_new_text_is_recognised_as_nothing(take: Take) -> None:
     factories.edition(title="Another release altogether")
     assert recognised(take()) == []
+
+
+def test_the_ends_of_a_range_are_the_least_and_the_most(db: None) -> None:
+    (one,) = take_in("Cars found\n\nPolice found between 10 and 12 cars.", by="w", today=TODAY)
+    low, high = one.intake.candidates.order_by("value")
+    assert [(c.value, c.qualifier) for c in (low, high)] == [(10, "at_least"), (12, "up_to")]
