@@ -34,8 +34,8 @@ def missing_from(text: str, phrases: list[str]) -> list[str]:
 
 def title_of(edition_id: int | None) -> str:
     """A title may state a figure that the text below it does not."""
-    found = Edition.objects.filter(pk=edition_id).values_list("title", flat=True).first()
-    return found or ""
+    edition = Edition.objects.filter(pk=edition_id or 0).only("title").first()
+    return edition.title if edition else ""
 
 
 class FigureForm(StatementForm):

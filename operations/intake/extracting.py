@@ -13,6 +13,9 @@ import zipfile
 from collections.abc import Iterator
 from itertools import groupby
 
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+
 MEMORY = 1_000_000_000
 SECONDS = 15
 # What a document of the size that is taken may unpack to; a release has a fraction of this.
@@ -38,8 +41,6 @@ class RefusedError(Exception):
 
 def from_html(html: str | bytes) -> str:
     """What a reader sees, block by block; list items marked, table rows on a line each."""
-    from bs4 import BeautifulSoup
-
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup(UNSEEN):
         tag.decompose()
@@ -50,8 +51,8 @@ def from_html(html: str | bytes) -> str:
     return _spaced(list(lines))
 
 
-def _is_hidden(tag: object) -> bool:
-    attributes = getattr(tag, "attrs", None) or {}
+def _is_hidden(tag: Tag) -> bool:
+    attributes = tag.attrs
     style = str(attributes.get("style", "")).replace(" ", "").lower()
     return (
         "hidden" in attributes
@@ -61,7 +62,7 @@ def _is_hidden(tag: object) -> bool:
     )
 
 
-def _rows(soup: object) -> Iterator[str]:
+def _rows(soup: Tag) -> Iterator[str]:
     """Lines of text in order; a bullet's line keeps its mark at its head."""
     line: list[str] = []
     for kind, words in _events(soup):
@@ -73,11 +74,8 @@ def _rows(soup: object) -> Iterator[str]:
     yield "".join(line)
 
 
-def _events(root: object) -> Iterator[tuple[str, str]]:
+def _events(root: Tag) -> Iterator[tuple[str, str]]:
     """Text, and breaks before and after blocks, without recursion: nesting may be hostile."""
-    from bs4 import NavigableString, Tag
-    from bs4.element import PreformattedString
-
     waiting: list[object] = [root]
     while waiting:
         one = waiting.pop()
@@ -100,17 +98,17 @@ def _events(root: object) -> Iterator[tuple[str, str]]:
                 waiting.extend(reversed(one.contents))
 
 
-def _mark(item: object) -> str:
-    depth = len(item.find_parents(["ul", "ol"], limit=2))  # type: ignore[attr-defined]
+def _mark(item: Tag) -> str:
+    depth = len(item.find_parents(["ul", "ol"], limit=2))
     return BULLETS[min(depth, 2) - 1].strip() + " " if depth else "• "
 
 
-def _after_cell(cell: object) -> str:
-    following = cell.find_next_sibling(["td", "th"])  # type: ignore[attr-defined]
+def _after_cell(cell: Tag) -> str:
+    following = cell.find_next_sibling(["td", "th"])
     if following is None:
         return ""
     number = BEGINS_WITH_A_NUMBER.match(following.get_text().strip())
-    return ": " if number and cell.find_previous_sibling(["td", "th"]) is None else " | "  # type: ignore[attr-defined]
+    return ": " if number and cell.find_previous_sibling(["td", "th"]) is None else " | "
 
 
 def _spaced(lines: list[str]) -> str:
