@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
-from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedFigure
+from releases.reading.parts import (
+    Basis,
+    Form,
+    Section,
+    SectionKind,
+    Span,
+    StatedCoverage,
+    StatedFigure,
+)
 from releases.reading.stems import stems
 from releases.reading.words import Word, words_of
 
@@ -25,17 +33,23 @@ _MOST_FIGURES = 1_000
 _NAMED = re.compile(r"\b(?:Operation|Op|Project) [A-Z][\w'-]{1,30}")
 # “Mobile Fingerprint Readers (MFR)”: the letters stand for the words everywhere in the release.
 _SHORT_FOR = re.compile(r"\b((?:[A-Z][\w-]{1,20} ){1,5}[A-Z][\w-]{1,20}) ?\(([A-Z]{2,6})\)")
+_SOME_FORCES = stems("police forces and the forces of units taking part, participating")
 _BREAKS = frozenset(",;:(\u2014")
 
 
 def in_context(
     reading: Reading, form: Form, figures: Sequence[StatedFigure]
 ) -> tuple[StatedFigure, ...]:
-    """The figures, ``what`` completed by context where it is short; ``counted`` stays as it is."""
+    """The figures, ``what`` completed by context where it is short; ``counted`` stays as it is.
+
+    So is a coverage that says “forces” and not which: those of the operation.
+    """
     about = _About(reading, form)
     spans = [(one.start, one.end) for one in figures]
     return tuple(
-        replace(one, what=about.label(one, spans)) if at < _MOST_FIGURES else one
+        replace(one, what=about.label(one, spans), coverage=about.coverage(one))
+        if at < _MOST_FIGURES
+        else one
         for at, one in enumerate(figures)
     )
 
@@ -78,6 +92,14 @@ class _About:
             if words and not stems(words) <= stems(" ".join(parts)):
                 parts.append(words)
         return _clipped(parts)
+
+    def coverage(self, figure: StatedFigure) -> StatedCoverage | None:
+        covered = figure.coverage
+        if covered is None or not stems(covered.words) <= _SOME_FORCES:
+            return covered
+        at = bisect_right(self.starts, figure.start) - 1
+        named = self._named(*self.places[at]) if at >= 0 else ""
+        return replace(covered, words=f"{covered.words}, {named}") if named else covered
 
     def _near(
         self, figure: StatedFigure, at: int, spans: Sequence[tuple[int, int]], told: frozenset[str]

@@ -64,3 +64,9 @@ def test_a_label_has_up_to_eighteen_words() -> None:
         "so very many different odd people with names and habits " * 5
     )
     assert len(figure(text).what.split()) <= 18
+
+
+def test_forces_without_a_number_or_place_are_those_of_the_operation() -> None:
+    found = figure(RELEASE.format(sentence="There were 40 arrests made by forces."))
+    assert found.coverage is not None
+    assert found.coverage.words.endswith("forces, Operation Lathe")
