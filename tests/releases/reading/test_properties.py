@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from releases.reading import LONGEST, TextTooLongError, read_releases
+from benchmarks.reading.hostile import HOSTILE
+from releases.reading import TextTooLongError, read_releases
 from releases.reading.letters import folded, one_spaced
 from releases.reading.parts import ReadRelease, StatedFigure
 
@@ -162,28 +163,6 @@ class TestStyleIsNothing:
         text = TEXTS[name]
         wide = re.sub(r"(?<=[.!?]) (?=[A-Z“])", "  ", text)
         assert told(check(wide)) == told(check(text))
-
-
-HOSTILE = {
-    "digits": "1" * LONGEST,
-    "numbers": "12 " * (LONGEST // 3),
-    "thousands": "1,234," * (LONGEST // 6),
-    "quotation marks": "“" * LONGEST,
-    "nested quotations": "“‘" * (LONGEST // 4) + "”’" * (LONGEST // 4),
-    "quoted words": "“We said,” " * (LONGEST // 11),
-    "no spaces": "x" * LONGEST,
-    "blank lines": "\n" * LONGEST,
-    "bullets": "• 12 arrests\n" * (LONGEST // 13),
-    "source lines": "T\n\nSource: A\n\n" * (LONGEST // 14),
-    "one line of sentences": "Police made 12 arrests. " * (LONGEST // 24),
-    "embargoes": "Embargoed until Friday 3 March 00:01. " * (LONGEST // 38),
-    "number words": "one hundred and " * (LONGEST // 16),
-    "brackets": "(" * (LONGEST // 2) + ")" * (LONGEST // 2),
-    "money": "£" * LONGEST,
-    "dates": "3 March 2023 - " * (LONGEST // 15),
-    "words": "arrest " * (LONGEST // 7),
-    "capitals": "Chief Constable Alex Example, " * (LONGEST // 30),
-}
 
 
 @pytest.mark.slow
