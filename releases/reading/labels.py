@@ -209,7 +209,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str], Check | None], ...] = (
             rf"|calling|ringing|phoning|dialling)(?:{_SP}(?:us|police|officers|them))?"
             rf"(?:{_SP}(?:free|freephone))?(?:{_SP}(?:on|to))?{_S}:?{_S}"
             r"(?!(?:101|999|111|112|105|119)\b)[0-9][0-9 ]{1,14}[0-9]\b"
-            rf"(?!,[0-9]|{_SP}(?:people|men|women|[a-z-]{{3,20}}s)\b)",
+            rf"(?!,[0-9]|{_SP}(?:people|men|women|[a-z-]{{3,20}}s)\b)"
+            rf"|\bpress(?:ing)?{_SP}[0-9]{{1,3}}(?=[.,;)'\"]|{_SP}(?:to|when|if|on|for)\b|{_S}$)",
             _IGNORE,
         ),
         None,

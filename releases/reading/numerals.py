@@ -335,8 +335,7 @@ def _in_words(scan: _Scan, at: int) -> tuple[_Amount | None, int]:
     """The number in words that begins at an index, and the index after it."""
     word = scan.word(at)
     if word in _SIGNS:
-        token = scan.tokens[at]
-        return _Amount(token.start, token.end, _SIGNS[word] * 100, "percent", True), at + 1
+        return _signed(scan, at)
     fraction = _fraction(scan, at)
     if fraction is not None:
         return fraction
@@ -348,6 +347,15 @@ def _in_words(scan: _Scan, at: int) -> tuple[_Amount | None, int]:
     if ordinal is not None:
         return ordinal
     return _cardinal(scan, at)
+
+
+def _signed(scan: _Scan, at: int) -> tuple[_Amount, int]:
+    """“£¼ million”, “¾ of a million”, “½ a tonne”; alone a sign is a share in percent."""
+    amount, after = _part(scan, at, at + 1, _SIGNS[scan.word(at)])
+    if amount.unit == "percent":
+        return amount, after
+    paid = _with_currency(scan, replace(amount, unit=""))
+    return (paid if paid.unit else amount), after
 
 
 def _ordinal(scan: _Scan, at: int) -> tuple[_Amount, int] | None:
@@ -495,6 +503,13 @@ def _part(scan: _Scan, at: int, after: int, share: Decimal) -> tuple[_Amount, in
 _ONE_IN = re.compile(
     rf"(?:{_GAP}|-)(?:in|out(?:{_GAP}|-)of)(?:{_GAP}every)?(?:{_GAP}|-)\Z", re.IGNORECASE
 )
+_SOME_IN = re.compile(
+    rf"(?:{_GAP}[A-Za-z-]{{2,20}}){{1,2}}?{_GAP}in{_GAP}(?:every{_GAP})?\Z", re.IGNORECASE
+)
+_MORE_COUNTED = re.compile(
+    rf"{_GAP}(?!(?:was|is|has|as|its|this|his)\b)"
+    rf"(?:[a-z]{{2,20}}{_GAP})?(?:people|men|women|children|[a-z-]{{2,24}}s)\b"
+)
 _RANGE = re.compile(rf"{_GAP}-{_GAP}\Z|{_GAP}(?:to|or){_GAP}\Z", re.IGNORECASE)
 _AND = re.compile(rf"{_GAP}and{_GAP}\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"between[^.]{0,12}\Z", re.IGNORECASE)
@@ -525,13 +540,28 @@ def _joined(plain: str, amounts: list[_Amount], end: int) -> Iterator[_Amount]:
 def _is_one_in(plain: str, amount: _Amount, other: _Amount, end: int) -> bool:
     if amount.unit or other.unit or amount.multiplier != 1 or other.multiplier != 1:
         return False
-    if other.start - amount.end > 40 or not _ONE_IN.match(plain, amount.end, other.start):
+    if other.start - amount.end > 50:
         return False
+    if not _ONE_IN.match(plain, amount.end, other.start):
+        return _is_some_in(plain, amount, other, end)
     if not 0 < amount.value < other.value or _TIME_AFTER.match(plain, other.end, end):
         return False
     is_year = 1900 <= other.value < 2100
     has_every = "every" in plain[amount.end : other.start].lower()
     return has_every or other.value in _WHOLES or (amount.value == 1 and not is_year)
+
+
+def _is_some_in(plain: str, amount: _Amount, other: _Amount, end: int) -> bool:
+    """“one report in four”, “nine people in ten”; not “two men in three cars”."""
+    return (
+        amount.in_words
+        and other.in_words
+        and 0 < amount.value < other.value
+        and (amount.value == 1 or other.value in (10, 100))
+        and bool(_SOME_IN.match(plain, amount.end, other.start))
+        and not _TIME_AFTER.match(plain, other.end, end)
+        and not _MORE_COUNTED.match(plain, other.end, end)
+    )
 
 
 def _is_range(plain: str, amount: _Amount, other: _Amount) -> bool:

@@ -67,6 +67,7 @@ def _marked(text: str) -> tuple[str, list[Span]]:
         ("24 or younger", "an age"),
         ("ring 0800 555 111", "a phone number"),
         ("text 61016", "a phone number"),
+        ("stay silent and press 55 when asked", "a phone number"),
         ("call 101 now", "the 101 number"),
         ("on 101 or 999.", "the 101 number,the 999 number"),
         ("under Section 12 of the Public Order Act 1986", "an Act or a section of one"),

@@ -58,6 +58,13 @@ def _stated(text: str) -> list[tuple[str, Decimal, str]]:
         ("half a dozen homes", "half a dozen", "6", ""),
         ("two dozen homes", "two dozen", "24", ""),
         ("half a million pounds", "half a million pounds", "500000", "GBP"),
+        ("a £¼ million grant", "£¼ million", "250000", "GBP"),
+        ("about ¾ of a million visits", "¾ of a million", "750000", ""),
+        ("½ a tonne of it", "½ a tonne", "0.5", "tonne"),
+        ("½ of them", "½", "50", "percent"),
+        ("One caller in four hung up", "One caller in four", "25", "percent"),
+        ("eight people in ten agreed", "eight people in ten", "80", "percent"),
+        ("one house in every five", "one house in every five", "20", "percent"),
         ("two and a half tonnes", "two and a half tonnes", "2.5", "tonne"),
         ("half a tonne of it", "half a tonne", "0.5", "tonne"),
         ("within half an hour", "half an hour", "0.5", "hour"),
@@ -123,6 +130,13 @@ def test_in_makes_a_share_only_of_a_whole(text: str) -> None:
 
 def test_numbers_of_two_bullets_are_not_put_together() -> None:
     assert [n.value for n in _found("twenty\n\nfive")] == [20, 5]
+
+
+@pytest.mark.parametrize(
+    "text", ["two men in three cars", "one man in five years", "one arrest in two market towns"]
+)
+def test_people_in_things_or_years_are_no_share(text: str) -> None:
+    assert [unit for _, _, unit in _stated(text)] == ["", ""]
 
 
 def test_white_space_and_line_ends_change_nothing() -> None:
