@@ -226,7 +226,11 @@ def dismiss(intake: Intake, start: int, end: int, reason: str, *, by: str) -> Di
                 by=by,
             )
     except IntegrityError:
-        raise ValidationError("This number is dismissed already.") from None
+        # Sent twice over a bad connection, it is still one dismissal.
+        same = intake.dismissed.filter(start=start, end=end, reason=reason[:150]).first()
+        if same is None:
+            raise ValidationError("This number is dismissed already.") from None
+        return same
 
 
 def bring_back(dismissed: DismissedNumber) -> None:

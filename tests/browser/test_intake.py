@@ -38,11 +38,20 @@ def review(world: Any, world_sites: Sites, new_page: Callable[..., Any]) -> Call
 
 def settled(page: Any) -> None:
     """Until nothing is on its way to the site."""
-    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.endsWith(':queue'))")
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some((key) => key.includes(':change:'))"
+    )
 
 
 def waiting(page: Any) -> Any:
     return page.locator(".intake-card--waiting")
+
+
+def refuse(page: Any, name: str, reason: str) -> None:
+    page.locator(f"#{name}").focus()
+    page.keyboard.press("r")
+    page.keyboard.type(reason)
+    page.keyboard.press("Enter")
 
 
 def decide_all(page: Any) -> int:
@@ -142,16 +151,14 @@ def test_nothing_is_lost_with_the_connection(review: Callable[..., Any]) -> None
     assert page.locator("[name=notes]").input_value() == "Half a sentence, and then"
 
 
-def test_two_people_at_one_figure(review: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("choice", ["Leave it as it is now", "Put mine in its place"])
+def test_two_people_at_one_figure(review: Callable[..., Any], choice: str) -> None:
     page = review()
     other = review()
     name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
     for one, reason in ((other, "no figure"), (page, "of another release")):
-        one.locator(f"#{name}").focus()
-        one.keyboard.press("r")
-        one.keyboard.type(reason)
-        one.keyboard.press("Enter")
-        settled(one)
+        refuse(one, name, reason)
+        one.locator(f"#{name}.intake-card--refused").wait_for()
     page.locator(f"#{name} .intake-stale").wait_for()
     told = page.locator(f"#{name} .intake-stale").inner_text()
     assert "Somebody else changed this meanwhile" in told
@@ -159,6 +166,131 @@ def test_two_people_at_one_figure(review: Callable[..., Any]) -> None:
     assert "of another release" in told
     candidate = Candidate.objects.get(pk=int(name.removeprefix("candidate-")))
     assert candidate.reason == "no figure"
+    page.reload()  # what was not chosen yet is not lost either
+    page.get_by_role("button", name=choice).click()
+    settled(page)
+    candidate.refresh_from_db()
+    mine = choice.startswith("Put mine")
+    assert candidate.reason == ("of another release" if mine else "no figure")
+    assert page.locator(".intake-stale").count() == 0
+
+
+def test_one_figure_changed_twice_without_a_connection(review: Callable[..., Any]) -> None:
+    page = review()
+    name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
+    page.context.set_offline(True)
+    refuse(page, name, "no figure")
+    page.locator(f"#{name}.intake-card--kept").wait_for()
+    page.get_by_role("button", name=re.compile("^Take it back")).click()
+    assert page.locator("#intake-kept").is_hidden()
+    refuse(page, name, "not for certain")
+    page.context.set_offline(False)
+    settled(page)
+    candidate = Candidate.objects.get(decision=Decision.REFUSED)
+    assert (candidate.reason, candidate.version) == ("not for certain", 2)
+
+
+def test_a_change_whose_answer_was_lost_is_not_made_twice(review: Callable[..., Any]) -> None:
+    page = review()
+    names = [page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")]
+    lost = []
+
+    def lose(route: Any) -> None:
+        lost.append(route.fetch())  # the site has done it, and nobody hears of it
+        route.abort()
+
+    page.route("**/candidates/*/", lose, times=1)
+    refuse(page, names[0], "no figure")
+    page.locator(f"#{names[0]}.intake-card--refused").wait_for()
+    settled(page)
+    assert [answer.status for answer in lost] == [200]
+    assert page.locator(".intake-stale").count() == 0
+    assert Candidate.objects.get(decision=Decision.REFUSED).version == 2
+
+
+def test_who_is_signed_out_is_told_and_loses_nothing(review: Callable[..., Any]) -> None:
+    page = review()
+    name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    refuse(page, name, "no figure")
+    page.get_by_role("link", name="Sign in again, in another tab").wait_for()
+    assert "You are signed out" in page.locator("#intake-kept").inner_text()
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Send now").click()
+    page.locator(f"#{name}.intake-card--refused").wait_for()
+
+
+def test_logging_out_asks_before_decisions_are_lost(review: Callable[..., Any]) -> None:
+    page = review()
+    asked: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss() if len(asked) == 1 else dialog.accept()
+
+    page.on("dialog", answer)
+    page.route("**/candidates/*/", lambda route: route.abort())
+    name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
+    refuse(page, name, "no figure")
+    page.locator(f"#{name}.intake-card--kept").wait_for()
+    page.locator("#logout-form button").click()
+    assert page.locator(f"#{name}.intake-card--kept").is_visible()
+    page.locator("#logout-form button").click()
+    page.wait_for_url(re.compile("/logout/$"))
+    assert asked == ["1 decisions on a text are not sent yet. Log out and lose them?"] * 2
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((key) => /change|typed/.test(key))") == []
+    )
+
+
+def test_keys_act_on_the_card_and_never_while_somebody_types(review: Callable[..., Any]) -> None:
+    page = review()
+    unnamed = page.locator("#intake-cards .intake-card--waiting", has_text="No metric yet")
+    name = unnamed.first.get_attribute("id")
+    card = page.locator(f"#{name}")
+    card.focus()
+    page.keyboard.press("a")
+    page.keyboard.press("a")
+    assert "Choose what is measured" in card.locator(".errorlist").inner_text()
+    page.keyboard.press("e")
+    page.keyboard.type("jakru")
+    assert card.locator("[name=metric]").input_value() == "jakru"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == name
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") != name
+    page.reload()
+    assert card.locator("[name=metric]").input_value() == "jakru"
+    assert Candidate.objects.exclude(decision=Decision.WAITING).count() == 0
+
+
+def test_undo_takes_the_last_decision_back(review: Callable[..., Any]) -> None:
+    page = review()
+    name = page.locator("#intake-cards .intake-card--waiting").nth(2).get_attribute("id")
+    refuse(page, name, "no figure")
+    page.locator(f"#{name}.intake-card--refused").wait_for()
+    assert page.evaluate("document.activeElement.id") != name
+    page.keyboard.press("u")
+    page.locator(f"#{name}.intake-card--waiting.intake-card--open:focus").wait_for()
+    assert Candidate.objects.exclude(decision=Decision.WAITING).count() == 0
+
+
+def test_a_number_is_accounted_for_by_keys(review: Callable[..., Any]) -> None:
+    page = review()
+    page.locator(".intake-meter__dismissed summary").click()
+    page.get_by_role("button", name=re.compile("^Bring back 2021")).click()
+    settled(page)
+    assert page.locator(".intake-meter__dismissed").get_attribute("open") is not None
+    waiting(page).first.focus()
+    page.keyboard.press("n")
+    page.locator("#intake-selected").wait_for()
+    page.keyboard.press("d")
+    page.keyboard.type("a year")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert Intake.objects.get().dismissed.get(reason="a year").words == "2021"
+    assert page.locator("#intake-selected").is_hidden()
 
 
 def test_words_that_are_selected_become_a_figure(review: Callable[..., Any]) -> None:
@@ -188,6 +320,12 @@ def test_words_that_are_selected_become_a_figure(review: Callable[..., Any]) -> 
     assert text[added.start : added.end] == "seven month period"
     assert added.value == 7
     assert page.evaluate("document.activeElement.id") == f"candidate-{added.pk}"
+    heads = page.locator("#intake-cards .intake-card__number").all_inner_texts()
+    assert heads == [str(number) for number in range(1, len(heads) + 1)]
+    order = page.locator("#intake-cards .intake-card").evaluate_all(
+        "(all) => all.map((one) => Number(one.dataset.candidate))"
+    )
+    assert order == list(Candidate.objects.values_list("pk", flat=True))
 
 
 def test_single_keys_can_be_switched_off(review: Callable[..., Any]) -> None:

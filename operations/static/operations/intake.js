@@ -1,567 +1,409 @@
 // The review of a text: decisions without a page load, by mouse or keyboard, that outlive a lost
-// connection. Every form works without this script; here it is sent at once, and what cannot be
-// sent is kept on this computer and sent again, in order, once the site answers.
-"use strict";
-{
-    const page = document.querySelector(".intake");
-    const byId = (id) => document.getElementById(id);
-    const pageAddress = location.pathname;
-    const kept = `intake:${page.dataset.intake}:${page.dataset.user}`;
-    const KEPT = { queue: `${kept}:queue`, fields: `${kept}:fields`, keys: "intake:keys" };
-    const FIRST_WAIT = 2000;
-    const LONGEST_WAIT = 60000;
+// connection. Every form of the page works without this script; here it is sent at once, and what
+// cannot be sent is kept on this computer and sent again, in order, once the site answers.
 
-    // What this computer keeps. A full or forbidden store must not stop the work.
-    const read = (key, otherwise) => {
-        try {
-            return JSON.parse(localStorage.getItem(key)) ?? otherwise;
-        } catch {
-            return otherwise;
-        }
-    };
-    const write = (key, value) => {
-        try {
-            if (value === null || value.length === 0 || Object.keys(value).length === 0) {
-                localStorage.removeItem(key);
-            } else {
-                localStorage.setItem(key, JSON.stringify(value));
-            }
-            return true;
-        } catch {
-            return false;
-        }
-    };
+import { listen } from "./intake/keys.js";
+import { Kept, singleKeys } from "./intake/kept.js";
+import { Outbox } from "./intake/outbox.js";
+import {
+    byId, cards, go, here, isTyping, isWaiting, make, mark, nextWaiting, page, putCard, putPart, say,
+    sumUp, unfold, waiting,
+} from "./intake/page.js";
+import { close, numbersLeft, offer } from "./intake/selecting.js";
+import { snapshot, Typed } from "./intake/typed.js";
 
-    // --- what is said ---------------------------------------------------------------------------
+const kept = new Kept(page.dataset.intake, page.dataset.user);
+const typed = new Typed(kept);
+const outbox = new Outbox(kept, { onChange: showState, onAnswer: show });
+const decided = []; // the ids of cards, the last one last
+let parts = {}; // the parts of the page as the site sent them last, until they are shown
 
-    const say = (sentence) => {
-        const live = byId("intake-said");
-        live.textContent = "";
-        requestAnimationFrame(() => {
-            live.textContent = sentence;
-        });
-    };
+// --- what waits ------------------------------------------------------------------------------------
 
-    // Not form.action: that is the button of this name.
-    const addressOf = (form) => new URL(form.getAttribute("action"), location.href).pathname;
-    const cards = () => [...page.querySelectorAll(".intake-card")];
-    const waiting = () => cards().filter((card) => card.matches(".intake-card--waiting"));
-    const toGo = () => `${waiting().length} of ${cards().length} to go.`;
-    const nameOf = (card) => card.dataset.name || "";
+const DONE = {
+    accept: "Accepted", refuse: "Refused", change: "Kept", undo: "Taken back",
+    remove: "Removed", suppress: "Suppressed", "confirm-small": "Confirmed",
+};
 
-    const showQueue = (queue, why = "") => {
-        const banner = byId("intake-kept");
-        banner.hidden = queue.length === 0;
-        const changes = queue.length === 1 ? "1 change is" : `${queue.length} changes are`;
-        byId("intake-kept-words").textContent =
-            `${changes} kept on this computer and will be sent again. ${why}`;
-        for (const card of cards()) {
-            const isKept = queue.some((entry) => entry.card === card.id);
-            card.classList.toggle("intake-card--kept", isKept);
-            for (const button of card.querySelectorAll("button")) {
-                button.disabled = isKept;
-            }
-        }
-    };
+const counted = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+const toGo = () => `${waiting().length} of ${cards().length} to go`;
 
-    // --- sending --------------------------------------------------------------------------------
-
-    let queue = read(KEPT.queue, []);
-    let isSending = false;
-    let wait = FIRST_WAIT;
-    let timer = 0;
-
-    const keepQueue = (why = "") => {
-        if (!write(KEPT.queue, queue) && queue.length) {
-            why += " This browser keeps nothing: do not close the page.";
-        }
-        showQueue(queue, why);
-    };
-
-    const token = () => page.querySelector("[name=csrfmiddlewaretoken]").value;
-
-    const later = (why) => {
-        keepQueue(why);
-        clearTimeout(timer);
-        timer = setTimeout(sendAll, wait);
-        wait = Math.min(wait * 2, LONGEST_WAIT);
-    };
-
-    const post = (entry) =>
-        fetch(entry.address, {
-            method: "POST",
-            headers: { Accept: "application/json", "X-CSRFToken": token() },
-            body: new URLSearchParams(entry.fields),
-            redirect: "manual",
-        });
-
-    // After somebody signed in again (in another tab) the old token is worth nothing.
-    const renewToken = async () => {
-        const answer = await fetch(pageAddress, { redirect: "manual" });
-        if (!answer.ok) {
-            return false;
-        }
-        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const found = fresh.querySelector(".intake [name=csrfmiddlewaretoken]");
-        if (!found) {
-            return false;
-        }
-        for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
-            field.value = found.value;
-        }
-        return true;
-    };
-
-    const answerOf = async (entry) => {
-        let answer = await post(entry);
-        if (answer.status === 403 && (await renewToken())) {
-            answer = await post(entry);
-        }
-        return answer;
-    };
-
-    // True when the entry is settled: done, or refused with a reason that is shown.
-    const settle = async (entry) => {
-        let answer;
-        try {
-            answer = await answerOf(entry);
-        } catch {
-            later("The connection is lost.");
-            return false;
-        }
-        if (answer.type === "opaqueredirect" || answer.status === 403) {
-            later("You are signed out: sign in again in another tab, and leave this page open.");
-            return false;
-        }
-        if (answer.status >= 500 || answer.status === 429) {
-            later("The site does not answer.");
-            return false;
-        }
-        const isJson = answer.headers.get("Content-Type")?.includes("application/json");
-        const parts = isJson ? await answer.json() : {};
-        queue.shift();
-        wait = FIRST_WAIT;
-        keepQueue();
-        show(entry, answer.status, parts);
-        return true;
-    };
-
-    async function sendAll() {
-        clearTimeout(timer);
-        if (isSending) {
-            return;
-        }
-        isSending = true;
-        try {
-            while (queue.length && (await settle(queue[0])));
-        } finally {
-            isSending = false;
-        }
+function showState() {
+    const entries = outbox.entries;
+    for (const card of cards()) {
+        showSent(card, entries.filter((entry) => entry.target === card.id));
     }
-
-    // --- showing what came back -----------------------------------------------------------------
-
-    const replace = (slot, html) => {
-        if (html) {
-            const element = byId(slot);
-            const top = element.firstElementChild?.scrollTop ?? 0;
-            element.innerHTML = html;
-            if (element.firstElementChild) {
-                element.firstElementChild.scrollTop = top;
-            }
-        }
-    };
-
-    const putCard = (id, html) => {
-        const old = byId(id);
-        if (!html) {
-            return old;
-        }
-        if (id === "intake-header") {
-            old.innerHTML = html;
-            return old;
-        }
-        const holder = document.createElement("template");
-        holder.innerHTML = html.trim();
-        const fresh = holder.content.firstElementChild;
-        if (old) {
-            old.replaceWith(fresh);
-        } else {
-            byId("intake-cards").append(fresh);
-        }
-        return fresh;
-    };
-
-    const showErrors = (entry, parts) => {
-        const card = byId(entry.card) ?? byId("intake-meter");
-        for (const old of card.querySelectorAll(".errorlist, .intake-said-wrong")) {
-            old.remove();
-        }
-        let first = null;
-        const told = new Set();
-        for (const [name, sentences] of Object.entries(parts.fields ?? {})) {
-            const field = card.querySelector(`[name="${CSS.escape(name)}"]`);
-            if (field) {
-                field.before(listOf(sentences));
-                field.closest("details")?.setAttribute("open", "");
-                field.setAttribute("aria-invalid", "true");
-                first ??= field;
-                sentences.forEach((sentence) => told.add(sentence));
-            }
-        }
-        const rest = (parts.sentences ?? ["This could not be done. Reload the page."]).filter(
-            (sentence) => !told.has(sentence),
-        );
-        if (rest.length) {
-            const list = listOf(rest);
-            list.classList.add("intake-said-wrong");
-            (card.querySelector("form") ?? card).prepend(list);
-        }
-        say((parts.sentences ?? rest).join(" "));
-        (first ?? card).focus();
-    };
-
-    const listOf = (sentences) => {
-        const list = document.createElement("ul");
-        list.className = "errorlist";
-        for (const sentence of sentences) {
-            const item = document.createElement("li");
-            item.textContent = sentence;
-            list.append(item);
-        }
-        return list;
-    };
-
-    function show(entry, status, parts) {
-        if (status === 422 || status === 400 || status === 404) {
-            showErrors(entry, parts);
-            return;
-        }
-        const hadFocus = entry.card && byId(entry.card)?.contains(document.activeElement);
-        const nextOne = hadFocus ? nextWaiting(byId(entry.card)) : null;
-        const isRemoved = parts.target === entry.card && !parts.card && entry.card;
-        if (isRemoved) {
-            byId(entry.card)?.remove();
-        }
-        const card = putCard(parts.target, parts.card);
-        if (parts.differences?.length === 0) {
-            card?.querySelector(".intake-stale")?.remove();
-        }
-        for (const name of ["meter", "text", "checks"]) {
-            replace(`intake-${name}-slot`, parts[name]);
-        }
-        forget(entry.address);
-        showQueue(queue);
-        // Without a difference it is this very change, whose first answer was lost on the way.
-        if (status === 409 && parts.differences?.length) {
-            say(parts.sentences.join(" "));
-            card?.focus();
-            return;
-        }
-        say(`${entry.said} ${toGo()}`);
-        if (entry.isNew) {
-            go(card);
-        } else if (hadFocus) {
-            go(entry.stays ? card : (nextOne ?? byId("intake-checks")));
-        } else if (entry.card === null) {
-            (page.querySelector(".intake-meter__left li") ?? byId("intake-meter")).focus();
-        }
+    const numbers = numbersLeft().length;
+    const left = numbers ? counted(numbers, "number is", "numbers are") : "";
+    byId("intake-to-go").textContent = toGo() + (left && `; ${left} not accounted for`);
+    const free = entries.filter((entry) => !outbox.held.has(entry.id));
+    byId("intake-state").textContent = entries.length ? "Being saved…" : "All is saved";
+    byId("intake-kept").hidden = !outbox.why || free.length === 0;
+    byId("intake-kept-words").textContent = [
+        `${counted(free.length, "change is", "changes are")} kept on this computer,`,
+        "and sent when the site answers.",
+        outbox.why,
+        kept.isLasting ? "" : "This browser keeps nothing: do not close the page.",
+    ].join(" ");
+    byId("intake-sign-in").hidden = !outbox.isSignedOut;
+    if (!outbox.isSending) {
+        showParts();
     }
-
-    const nextWaiting = (card) => {
-        const all = cards();
-        const from = all.indexOf(card);
-        const rest = [...all.slice(from + 1), ...all.slice(0, Math.max(from, 0))];
-        return rest.find(
-            (one) => one.matches(".intake-card--waiting") && !one.matches(".intake-card--kept"),
-        );
-    };
-
-    // --- half-typed fields ----------------------------------------------------------------------
-
-    const TYPED = "input:not([type=hidden], [type=submit], [type=file]), textarea, select";
-    const valueOf = (field) => {
-        if (field.matches("[type=checkbox], [type=radio]")) {
-            return field.checked;
-        }
-        return field.multiple ? [...field.selectedOptions].map((one) => one.value) : field.value;
-    };
-
-    const remember = (field) => {
-        const form = field.form;
-        if (!form || !field.id || !form.matches("[method=post]")) {
-            return;
-        }
-        const all = read(KEPT.fields, {});
-        const address = addressOf(form);
-        all[address] ??= { version: form.elements.version?.value ?? "", fields: {} };
-        all[address].fields[field.id] = valueOf(field);
-        write(KEPT.fields, all);
-    };
-
-    function forget(address) {
-        const all = read(KEPT.fields, {});
-        delete all[address];
-        write(KEPT.fields, all);
-    }
-
-    const restore = () => {
-        const all = read(KEPT.fields, {});
-        for (const form of page.querySelectorAll("form[method=post]")) {
-            const saved = all[addressOf(form)];
-            if (!saved || saved.version !== (form.elements.version?.value ?? "")) {
-                continue; // somebody has changed it since: the words there now come first
-            }
-            for (const [id, value] of Object.entries(saved.fields)) {
-                const field = byId(id);
-                if (field?.form !== form) {
-                    continue;
-                }
-                if (typeof value === "boolean") {
-                    field.checked = value;
-                } else if (field.multiple) {
-                    for (const one of field.options) {
-                        one.selected = value.includes(one.value);
-                    }
-                } else {
-                    field.value = value;
-                }
-                field.closest("details")?.setAttribute("open", "");
-            }
-        }
-    };
-
-    // --- decisions ------------------------------------------------------------------------------
-
-    const DONE = {
-        accept: "Accepted", refuse: "Refused", change: "Kept", undo: "Taken back",
-        remove: "Removed", suppress: "Suppressed", "confirm-small": "Confirmed",
-    };
-
-    const add = (entry) => {
-        queue.push(entry);
-        keepQueue(navigator.onLine ? "" : "The connection is lost.");
-        if (queue.length === 1 && navigator.onLine) {
-            byId("intake-kept").hidden = true; // said only where it does not go through at once
-        }
-        sendAll();
-    };
-
-    const submitted = (event) => {
-        const form = event.target;
-        const address = addressOf(form);
-        if (form.id === "intake-save") {
-            if (queue.length) {
-                event.preventDefault();
-                say("Wait: some changes are not sent yet.");
-                byId("intake-kept").scrollIntoView({ block: "center" });
-            }
-            return;
-        }
-        if (!form.matches("[method=post]") || form.closest(".intake-correction")) {
-            return;
-        }
-        event.preventDefault();
-        const button = event.submitter;
-        const fields = [...new FormData(form, button)].filter(
-            ([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string",
-        );
-        const card = form.closest(".intake-card");
-        const action = button?.name === "action" ? button.value : "accept";
-        const isNew = /\/candidates\/add\/$/.test(address);
-        const said = card
-            ? `${DONE[action] ?? "Done"}: ${nameOf(card)}.`
-            : isNew ? "Added." : "Done.";
-        add({
-            address, fields, said, isNew,
-            card: card?.id ?? (form.closest("#intake-header") ? "intake-header" : null),
-            stays: action === "undo" || action === "change" || form.closest("#intake-header") !== null,
-        });
-    };
-
-    // --- moving about ---------------------------------------------------------------------------
-
-    const calmly = () => matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-
-    const mark = (card) => {
-        for (const old of page.querySelectorAll(".intake-words--here")) {
-            old.classList.remove("intake-words--here");
-        }
-        const candidate = card?.dataset.candidate;
-        const words = candidate ? page.querySelectorAll(`[data-candidate="${candidate}"].intake-words`) : [];
-        words.forEach((one) => one.classList.add("intake-words--here"));
-        const text = byId("intake-text");
-        if (words.length && text.scrollHeight > text.clientHeight) {
-            const gap = words[0].getBoundingClientRect().top - text.getBoundingClientRect().top;
-            text.scrollBy({ top: gap - text.clientHeight / 3, behavior: calmly() });
-        }
-    };
-
-    const go = (card) => {
-        if (card) {
-            card.focus({ preventScroll: true });
-            card.scrollIntoView({ block: "nearest", behavior: calmly() });
-        }
-    };
-
-    const current = () => document.activeElement?.closest(".intake-card");
-
-    const step = (list, by) => {
-        if (list.length === 0) {
-            return null;
-        }
-        const at = list.findIndex((one) => one === document.activeElement || one.contains(document.activeElement));
-        return list[at < 0 ? (by > 0 ? 0 : list.length - 1) : (at + by + list.length) % list.length];
-    };
-
-    const press = (card, selector) => {
-        const button = card?.querySelector(selector);
-        if (button && !button.disabled) {
-            button.click();
-        }
-    };
-
-    const numberHere = () => {
-        const link = document.activeElement?.closest(".intake-number--unaccounted[id^=number-at-]");
-        return link ? byId(`number-${link.dataset.start}`) : document.activeElement?.closest(".intake-meter__left li");
-    };
-
-    const unaccounted = () => [...page.querySelectorAll("#intake-text .intake-number--unaccounted[id]")];
-
-    const KEYS = {
-        j: () => go(step(cards(), 1)),
-        k: () => go(step(cards(), -1)),
-        a: () => press(current(), "button[value=accept]"),
-        r: () => current()?.querySelector("[name=reason]")?.focus(),
-        e: () => current()?.querySelector(`form :is(${TYPED})`)?.focus(),
-        u: () => press(current(), "button[value=undo]"),
-        n: () => step(unaccounted(), 1)?.focus(),
-        p: () => step(unaccounted(), -1)?.focus(),
-        f: () => press(numberHere(), "form:first-of-type button"),
-        d: () => numberHere()?.querySelector("[name=reason]")?.focus(),
-        "?": () => {
-            const help = byId("intake-keys");
-            help.open = !help.open;
-            help.querySelector("summary").focus();
-        },
-    };
-    KEYS.ArrowDown = KEYS.j;
-    KEYS.ArrowUp = KEYS.k;
-
-    const isTyping = (element) => element?.matches("input, textarea, select, [contenteditable]");
-
-    const pressed = (event) => {
-        const here = event.target;
-        if (event.key === "Enter" && here.matches?.(".intake-card [name=reason]")) {
-            event.preventDefault(); // the form's first button would accept what is being refused
-            press(here.closest(".intake-card"), "button[value=refuse]");
-            return;
-        }
-        if (event.key === "Escape" && isTyping(here) && here.closest(".intake-card")) {
-            here.closest(".intake-card").focus();
-            return;
-        }
-        if (event.ctrlKey || event.metaKey || event.altKey || !byId("intake-keys-on").checked) {
-            return;
-        }
-        const isArrow = event.key.startsWith("Arrow");
-        if (isTyping(here) || (isArrow && !here.matches?.(".intake-card"))) {
-            return;
-        }
-        if (Object.hasOwn(KEYS, event.key)) {
-            event.preventDefault();
-            KEYS[event.key]();
-        }
-    };
-
-    // --- words that a person selects ------------------------------------------------------------
-
-    // Offsets count characters as the site does: one for each code point, an emoji among them.
-    const offsetOf = (node, at) => {
-        const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-        const piece = element.closest("[data-start]");
-        if (!piece || !byId("intake-text").contains(piece)) {
-            return null;
-        }
-        const before = document.createRange();
-        before.setStart(piece, 0);
-        before.setEnd(node, at);
-        return Number(piece.dataset.start) + [...before.toString()].length;
-    };
-
-    const selected = () => {
-        const chosen = getSelection();
-        if (chosen.rangeCount === 0 || chosen.isCollapsed) {
-            return null;
-        }
-        const range = chosen.getRangeAt(0);
-        const start = offsetOf(range.startContainer, range.startOffset);
-        const end = offsetOf(range.endContainer, range.endOffset);
-        return start === null || end === null || start >= end ? null : { start, end, range };
-    };
-
-    const offer = () => {
-        const bar = byId("intake-selected");
-        const found = selected();
-        if (bar.contains(document.activeElement) && document.activeElement !== document.body) {
-            return;
-        }
-        bar.hidden = found === null;
-        if (found) {
-            const words = found.range.toString().trim();
-            byId("intake-selected-words").textContent = words.length > 60 ? `${words.slice(0, 60)}…` : words;
-            for (const form of bar.querySelectorAll("form")) {
-                form.elements.start.value = found.start;
-                form.elements.end.value = found.end;
-            }
-        }
-    };
-
-    // --- begin ----------------------------------------------------------------------------------
-
-    page.classList.add("intake--scripted");
-    byId("intake-keys").hidden = false;
-    byId("intake-keys-on").checked = read(KEPT.keys, { on: true }).on;
-    byId("intake-keys-on").addEventListener("change", (event) => {
-        write(KEPT.keys, { on: event.target.checked });
-    });
-    page.addEventListener("submit", submitted);
-    page.addEventListener("input", (event) => remember(event.target));
-    page.addEventListener("focusin", (event) => {
-        const card = event.target.closest(".intake-card");
-        if (card) {
-            mark(card);
-        }
-    });
-    page.addEventListener("click", (event) => {
-        const link = event.target.closest("a[href^='#candidate-'], a[href^='#words-'], a[href^='#number']");
-        const goal = link && byId(link.getAttribute("href").slice(1));
-        if (goal && getSelection().isCollapsed) {
-            event.preventDefault();
-            goal.focus({ preventScroll: true });
-            goal.scrollIntoView({ block: "nearest", behavior: calmly() });
-        }
-    });
-    document.addEventListener("keydown", pressed);
-    document.addEventListener("selectionchange", offer);
-    byId("intake-retry").addEventListener("click", sendAll);
-    addEventListener("online", () => {
-        wait = FIRST_WAIT;
-        sendAll();
-    });
-    document.querySelector("#logout-form")?.addEventListener("submit", (event) => {
-        if (queue.length) {
-            event.preventDefault();
-            say("Some changes are not sent yet: they would be lost.");
-            byId("intake-kept").scrollIntoView({ block: "center" });
-            return;
-        }
-        write(KEPT.fields, null);
-    });
-    restore();
-    if (queue.length) {
-        keepQueue();
-        sendAll();
-    }
-    go(location.hash ? null : waiting()[0]);
 }
+
+// A card whose decision is on its way can’t be decided again; one that has to wait says so.
+function showSent(card, entries) {
+    const last = entries.at(-1);
+    const isHeld = entries.some((entry) => outbox.held.has(entry.id));
+    const isSent = Boolean(last) && !isHeld;
+    card.classList.toggle("intake-card--sent", isSent);
+    card.classList.toggle("intake-card--kept", isSent && Boolean(outbox.why));
+    for (const button of card.querySelectorAll("form button")) {
+        button.disabled = isSent;
+    }
+    card.querySelector(".intake-card__sent")?.remove();
+    if (isSent && outbox.why) {
+        const back = make("button", { type: "button", className: "button", textContent: "Take it back" });
+        back.setAttribute("aria-label", `Take it back: ${card.dataset.name}`);
+        back.addEventListener("click", () => takeBack(card));
+        const words = `${DONE[last.action] ?? "Done"}, and kept on this computer. `;
+        card.append(make("p", { className: "intake-card__sent" }, words, back));
+    }
+}
+
+function takeBack(card) {
+    const last = outbox.entries.filter((entry) => entry.target === card.id).at(-1);
+    if (last && outbox.withdraw(last.id)) {
+        go(card);
+        say(`Taken back: ${card.dataset.name}.`);
+    }
+}
+
+function undo(card) {
+    const hasUndo = (one) => one?.querySelector("button[value=undo]:not(:disabled), .intake-card__sent");
+    const last = hasUndo(card) ? card : decided.map(byId).filter(hasUndo).at(-1);
+    if (!last) {
+        say("There is nothing to undo.");
+        return;
+    }
+    go(last);
+    const button = last.querySelector("button[value=undo]");
+    if (button && !button.disabled) {
+        button.click();
+    } else {
+        takeBack(last);
+    }
+}
+
+// --- sending ---------------------------------------------------------------------------------------
+
+// Not form.action: that is the button of this name.
+const addressOf = (form) => new URL(form.getAttribute("action"), location.href).pathname;
+
+const NO_METRIC = "Choose what is measured (e), or refuse it (r).";
+
+const lacksMetric = (form) => {
+    const { metric, same_as: sameAs, parts: sums, is_claim: isClaim } = form.elements;
+    return metric && !metric.value && !sameAs.value && !(isClaim.checked && sums?.value);
+};
+
+const entryOf = (form, button) => {
+    const address = addressOf(form);
+    const card = form.closest(".intake-card, #intake-header");
+    return {
+        address,
+        action: button?.name === "action" ? button.value : "accept",
+        fields: [...new FormData(form, button)].filter(
+            ([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string",
+        ),
+        isNew: address.endsWith("/candidates/add/"),
+        target: card?.id ?? address,
+        typed: card ? snapshot(form) : null,
+    };
+};
+
+// Focus moves on at once: the answer comes while the next card is read.
+const moveOn = (form, entry) => {
+    const card = form.closest(".intake-card");
+    if (card && ["accept", "refuse", "suppress", "remove"].includes(entry.action)) {
+        go(nextWaiting(card));
+        if (waiting().length === 0) {
+            byId("intake-checks").focus();
+        }
+    } else if (form.closest("#intake-selected")) {
+        const { start } = Object.fromEntries(entry.fields);
+        const isOfNumber = byId(`number-at-${start}`);
+        const further = numbersLeft().find((one) => Number(one.dataset.start) > Number(start));
+        getSelection().removeAllRanges();
+        close();
+        const next = (isOfNumber && !entry.isNew && further) || byId("intake-text");
+        next.focus({ preventScroll: next.id === "intake-text" });
+    }
+};
+
+function submitted(event) {
+    const form = event.target;
+    if (form.id === "intake-save") {
+        if (outbox.entries.length) {
+            event.preventDefault();
+            say("Wait: some changes are not saved yet.");
+        }
+        return;
+    }
+    if (!form.matches("[method=post]") || form.closest(".intake-correction")) {
+        return;
+    }
+    event.preventDefault();
+    const entry = entryOf(form, event.submitter);
+    if (entry.action === "accept" && event.submitter?.name !== "accept_as" && lacksMetric(form)) {
+        // Not into the field: the next key, meant for a card, would be typed there.
+        showErrors(entry, { fields: { metric: [NO_METRIC] }, sentences: [NO_METRIC] }, false);
+        return;
+    }
+    outbox.add(entry);
+    moveOn(form, entry);
+}
+
+// --- what the site answers -------------------------------------------------------------------------
+
+function showParts() {
+    const shown = Object.keys(parts).filter((name) => putPart(name, parts[name]));
+    for (const name of shown) {
+        delete parts[name];
+    }
+    if (shown.length) {
+        typed.restore(byId("intake-meter-slot"), () => {});
+        mark(page.querySelector(".intake-card--open"));
+    }
+}
+
+// Returns the version of the card by now.
+function show(entry, status, answer) {
+    if (status >= 400 && status !== 409) {
+        showErrors(entry, answer);
+        return null;
+    }
+    const form = byId(entry.target)?.querySelector("form");
+    const since = form && entry.typed ? typed.since(form, entry.typed) : {};
+    parts = { meter: answer.meter, checks: answer.checks, text: answer.text };
+    if (entry.isNew) {
+        showParts(); // its words say where among the cards it belongs
+    }
+    const card = putCard(answer.target, answer.card);
+    typed.forget(entry.target);
+    const fresh = card?.querySelector("form");
+    if (status === 409) {
+        showBoth(entry, card, answer);
+        return null;
+    }
+    card?.querySelector(".intake-stale")?.remove();
+    if (fresh?.matches("[novalidate]")) {
+        typed.fill(fresh, since);
+    }
+    told(entry, card);
+    return fresh?.elements.version?.value ?? null;
+}
+
+function told(entry, card) {
+    if (card?.matches(".intake-card")) {
+        if (["accept", "refuse", "suppress"].includes(entry.action)) {
+            decided.push(card.id);
+        }
+        const done = entry.isNew ? "Added" : (DONE[entry.action] ?? "Done");
+        say(`${done}: ${card.dataset.name}. ${toGo()}.`);
+    } else {
+        say(`Saved. ${toGo()}.`);
+    }
+    if (entry.isNew && !isTyping(document.activeElement)) {
+        go(card);
+    } else if (entry.action === "undo" && !isTyping(document.activeElement)) {
+        go(card);
+    }
+}
+
+const listOf = (sentences, more = "") =>
+    make(
+        "ul",
+        { className: `errorlist ${more}`.trim() },
+        ...sentences.map((textContent) => make("li", { textContent })),
+    );
+
+function showErrors(entry, answer, toField = true) {
+    const card = byId(entry.target) ?? byId("intake-meter");
+    const form = card.matches("#intake-meter") ? null : card.querySelector("form");
+    for (const old of card.querySelectorAll(".errorlist")) {
+        old.remove();
+    }
+    if (form && entry.typed) {
+        typed.fill(form, entry.typed); // after a reload the form is as the site has it
+    }
+    let first = null;
+    const atFields = new Set();
+    for (const [name, sentences] of Object.entries(answer.fields ?? {})) {
+        const field = card.querySelector(`[name="${CSS.escape(name)}"]`);
+        if (field) {
+            const list = listOf(sentences);
+            list.id = `${field.id}_error`;
+            field.before(list);
+            field.setAttribute("aria-invalid", "true");
+            field.setAttribute("aria-describedby", list.id);
+            field.closest("details")?.setAttribute("open", "");
+            first ??= field;
+            sentences.forEach((sentence) => atFields.add(sentence));
+        }
+    }
+    const all = answer.sentences ?? ["This could not be done. Reload the page and try again."];
+    const rest = all.filter((sentence) => !atFields.has(sentence));
+    if (rest.length) {
+        (form ?? card).prepend(listOf(rest, "intake-said-wrong"));
+    }
+    say(`Not done${card.dataset.name ? `: ${card.dataset.name}` : ""}. ${all.join(" ")}`);
+    if (!isTyping(document.activeElement)) {
+        if (card.matches(".intake-card")) {
+            go(card);
+        }
+        ((toField && first) || card).focus();
+    }
+}
+
+// Somebody else was faster: how it is now, what was wanted, and which of them shall stand.
+function showBoth(entry, card, answer) {
+    const box = card?.querySelector(".intake-stale");
+    const version = card?.querySelector("[name=version]")?.value;
+    const settle = (act) => () => {
+        act();
+        box.remove();
+        showState();
+        go(card);
+    };
+    const button = (textContent, act) => {
+        const made = make("button", { type: "button", className: "button", textContent });
+        made.addEventListener("click", settle(act));
+        return made;
+    };
+    box?.append(
+        make(
+            "p",
+            { className: "intake-card__verbs" },
+            button("Leave it as it is now", () => outbox.withdraw(entry.id)),
+            button("Put mine in its place", () => outbox.insist(entry.id, version)),
+        ),
+    );
+    say(`${card?.dataset.name ?? ""}: ${answer.sentences.join(" ")}`);
+    if (!isTyping(document.activeElement) && card?.matches(".intake-card")) {
+        go(card);
+    }
+}
+
+// Typed before somebody else changed the row: it is put back only if the person wants it.
+function askToPutBack(form, putBack) {
+    const button = make("button", { type: "button", className: "button", textContent: "Put it back" });
+    const words = "Somebody changed this after you had begun to. What you had typed is kept. ";
+    const line = make("p", { className: "intake-card__typed" }, words, button);
+    button.addEventListener("click", () => {
+        putBack();
+        line.remove();
+    });
+    form.before(line);
+}
+
+// --- mouse, focus and the window -------------------------------------------------------------------
+
+// A card unfolds when the button of the mouse is up again: else what is pressed would move away.
+let isPressed = false;
+
+const release = () =>
+    setTimeout(() => {
+        isPressed = false;
+        unfold(here());
+    });
+
+const followed = (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const goal = link && byId(link.getAttribute("href").slice(1));
+    if (!goal || !getSelection().isCollapsed) {
+        return;
+    }
+    event.preventDefault();
+    if (link.id.startsWith("number-at-")) {
+        link.focus();
+    } else if (goal.matches(".intake-card")) {
+        go(goal);
+    } else {
+        goal.focus({ preventScroll: true });
+        goal.scrollIntoView({ block: "nearest" });
+    }
+};
+
+// The window in which a metric is made leaves its number in the field: a person wants its name.
+const nameWhatWasMade = () => {
+    const leave = globalThis.dismissAddRelatedObjectPopup;
+    globalThis.dismissAddRelatedObjectPopup = (made, number, name) => {
+        const field = byId(made.name.replace(/__\d+$/, ""));
+        leave(made, number, name);
+        if (field?.matches("[list]")) {
+            field.list.append(make("option", { value: name }));
+            field.value = name;
+            typed.remember(field.form);
+            sumUp(field.closest(".intake-card"));
+        }
+    };
+};
+
+const begin = () => {
+    page.classList.add("intake--scripted");
+    for (const id of ["intake-keys", "intake-bar"]) {
+        byId(id).hidden = false;
+    }
+    const switchOfKeys = byId("intake-keys-on");
+    switchOfKeys.checked = singleKeys.areOn;
+    switchOfKeys.addEventListener("change", () => {
+        singleKeys.areOn = switchOfKeys.checked;
+    });
+    listen({ undo });
+    nameWhatWasMade();
+
+    page.addEventListener("submit", submitted);
+    page.addEventListener("input", ({ target }) => {
+        if (target.form?.matches("[method=post]")) {
+            typed.remember(target.form);
+            sumUp(target.closest(".intake-card") ?? page);
+        }
+    });
+    page.addEventListener("click", followed);
+    page.addEventListener("pointerdown", () => {
+        isPressed = true;
+    });
+    addEventListener("pointerup", release);
+    addEventListener("pointercancel", release);
+    page.addEventListener("focusin", ({ target }) => {
+        if (!isPressed && target.closest(".intake-card")) {
+            unfold(target.closest(".intake-card"));
+        }
+        offer();
+    });
+    document.addEventListener("selectionchange", () => {
+        offer();
+        showParts();
+    });
+
+    byId("intake-retry").addEventListener("click", () => outbox.send());
+    addEventListener("online", () => outbox.send());
+    addEventListener("focus", () => outbox.send());
+    addEventListener("storage", showState);
+    addEventListener("beforeunload", (event) => {
+        if (!kept.isLasting && outbox.entries.length) {
+            event.preventDefault();
+        }
+    });
+
+    cards().forEach(sumUp);
+    typed.restore(page, askToPutBack);
+    showState();
+    outbox.send();
+    if (!location.hash && !page.querySelector(".intake-header__asks")) {
+        go(cards().find(isWaiting));
+    }
+};
+
+begin();

@@ -1,5 +1,6 @@
-// Gives the boxes that select2 draws in the admin the names of the fields they stand for.
 "use strict";
+
+// Gives the boxes that select2 draws in the admin the names of the fields they stand for.
 {
     const nameOf = (select) => select.labels?.[0];
 
@@ -46,4 +47,28 @@
         }
     }).observe(document.documentElement, { childList: true, subtree: true });
     visit(document.documentElement);
+}
+
+// What a review keeps on this computer ends with the session; changes not sent yet are asked about.
+{
+    const keys = () => {
+        try {
+            return Object.keys(localStorage).filter((key) => /^intake:\d/.test(key));
+        } catch {
+            return [];
+        }
+    };
+
+    document.addEventListener("submit", (event) => {
+        if (event.target.id !== "logout-form") {
+            return;
+        }
+        const unsent = keys().filter((key) => key.includes(":change:")).length;
+        const words = `${unsent} decisions on a text are not sent yet. Log out and lose them?`;
+        if (unsent && !confirm(words)) {
+            event.preventDefault();
+            return;
+        }
+        keys().forEach((key) => localStorage.removeItem(key));
+    });
 }
