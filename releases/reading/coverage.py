@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from releases.reading.case_headings import case_of
-from releases.reading.days import month_number, weekday_number, words_of
+from releases.reading.days import month_number, weekday_number
 from releases.reading.form import sentences
 from releases.reading.leads import leads_of
 from releases.reading.letters import Reading
 from releases.reading.one_line import OneLine
 from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedCoverage
 from releases.reading.rows_by_place import rows_by_place
+from releases.reading.words import word_set
 
 
 class _Kind(IntEnum):
@@ -159,7 +160,7 @@ _PATTERNS: tuple[tuple[_Kind, bool, re.Pattern[str]], ...] = (
 _LEANING = re.compile(r"the (?:same|said|force|constabulary)\b", re.IGNORECASE)
 _THE_FORCE = re.compile(r"the (?:force|constabulary)\b", re.IGNORECASE)
 # Words with a capital after “in” that are no places.
-_NO_PLACE = words_of(
+_NO_PLACE = word_set(
     """operation op class phase project act section parliament crown court chief detective
     superintendent inspector sergeant constable commander custody tier type category level schedule
     part annex table figure fy q1 q2 q3 q4 christmas easter god english french crime police mr mrs

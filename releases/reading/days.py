@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from releases.reading.words import word_set
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3,
@@ -22,11 +24,6 @@ _SHORT_MONTHS = {
 }  # fmt: skip
 # A shorter name with a slip is too often another word: “Mayor”, “march”.
 _SHORTEST_WITH_A_SLIP = 6
-
-
-def words_of(listed: str) -> frozenset[str]:
-    """Words written one after another, as a set to look them up in."""
-    return frozenset(listed.split())
 
 
 def one_slip(word: str) -> set[str]:
@@ -121,7 +118,7 @@ _LEADS_TO_A_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BEFORE = re.compile(r"\b([A-Za-z]{3,12})\.?,?\s*$")
-_LAWS = words_of(
+_LAWS = word_set(
     "act acts regulation regulations order orders bill rules convention code section directive"
 )
 _AHEAD = re.compile(

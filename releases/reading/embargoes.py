@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from releases.reading.days import SpokenYear, day_of, one_slip, spoken_years, words_of
+from releases.reading.days import SpokenYear, day_of, one_slip, spoken_years
 from releases.reading.letters import Reading
 from releases.reading.moments import (
     HALF_OF_DAY,
@@ -25,6 +25,7 @@ from releases.reading.moments import (
     named_in,
 )
 from releases.reading.parts import Doubt, Form, ReadEmbargo, Span
+from releases.reading.words import word_set
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -103,7 +104,7 @@ class _Notice:
 
 
 _WORDS_OF_IT = ("embargo", "embargoed", "embargos", "embargoes", "embargod", "embarged")
-_OTHER_WORDS = words_of("embarked")
+_OTHER_WORDS = word_set("embarked")
 _MAYBE_IT = re.compile(r"\b[ei][a-z]{4,10}\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\bnot\s(?:for|to\sbe)\s"
@@ -140,14 +141,14 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 # What a sentence may say before the word and still be a notice of the release itself.
-_OF_A_RELEASE = words_of(
+_OF_A_RELEASE = word_set(
     """this the press media news release story information is are under strict strictly copy please
     note that content document all material an currently and remains be must"""
 )
 _MARKS = " *-_:([\"'#>|"
 _SOME_YEAR = re.compile(r"\s(?:in|since|from|of|during)\s(?:19|20)\d\d$")
 _LIFTED = re.compile(r"\W{1,3}(?:lifted|over|ended|expired|removed|passed)\b", re.IGNORECASE)
-_FILLERS = words_of(
+_FILLERS = word_set(
     """until untill untl till til to for release releases released publication publish published
     broadcast broadcasting reporting use used at on from the before prior not strictly strict is
     in place this media press national newspapers newspaper and all or lifts lift lifted will be
@@ -155,7 +156,7 @@ _FILLERS = words_of(
     of information story news report content materials material no earlier than a an sunday's
     morning's web social"""
 )
-_JOINING = words_of(
+_JOINING = word_set(
     """on at of the hours hrs hr uk london local time sharp precisely precise exactly and to be
     morning"""
 )

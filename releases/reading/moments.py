@@ -6,7 +6,8 @@ Nothing is put together here: a notice that names two weekdays or none is for it
 import re
 from dataclasses import dataclass, field
 
-from releases.reading.days import month_number, short_year, weekday_number, words_of
+from releases.reading.days import month_number, short_year, weekday_number
+from releases.reading.words import word_set
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ _FOUR = re.compile(r"\d{4}\b(?![:/.]\d)")
 # “17 November 23” and “’23”; the “12” of “17 November: 12 arrests” is none.
 _SHORT_YEAR = re.compile(r",?\s(?:'(\d\d)\b|(\d\d)(?=\s*(?:[\n,;()-]|at\b|$)))", re.IGNORECASE)
 _LONE_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_ZONES = words_of("gmt bst utc cet cest est edt et pst pdt ist aest")
-_RELATIVE = words_of("today tonight tomorrow")
+_ZONES = word_set("gmt bst utc cet cest est edt et pst pdt ist aest")
+_RELATIVE = word_set("today tonight tomorrow")
 _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2099
 
 

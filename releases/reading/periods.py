@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from releases.reading.case_headings import case_of, is_source_line
 from releases.reading.days import day_of, spoken_years
+from releases.reading.earlier_times import comparisons_of_time
 from releases.reading.embargoes import notices_of
 from releases.reading.form import sentences
 from releases.reading.leads import leads_of
@@ -133,6 +134,7 @@ class _Sentence:
     named: tuple[Stretch, ...]
     bases: tuple[int, ...]  # where a comparison begins
     base_ends: tuple[int, ...]
+    is_telling: bool
 
 
 @dataclass(frozen=True)
@@ -155,20 +157,6 @@ def periods_of(
     return [known.period(span) for span in spans]
 
 
-_BASE = re.compile(
-    r"\b(?P<base>compar(?:ed|ing) (?:to|with|against)|in comparison (?:to|with)|up from|down from"
-    r"|versus|vs|the same \w{1,20} as(?= in)"
-    r"|(?:below|above) (?=(?:the|its|their) (?:peak|level|high|low|record|figure|number|total))"
-    r"|against (?=[£\d])|against (?=the (?:previous|same|last)|(?:19|20)\d\d)"
-    r"|(?:on|than|than in) (?=(?:the )?(?:previous|same|last|year before)|(?:19|20)\d\d))",
-    re.IGNORECASE,
-)
-# “rose to 150 from 120”, “fell by a third from 90”: the end that the change began at.
-_FROM_BASE = re.compile(
-    r"\b(?:r[io]sen?|increas\w{1,4}|fell|fall(?:s|en|ing)?|dropp\w{2,3}|decreas\w{1,4}|up|down)"
-    r" [^.;,]{0,25}\b(?:to|by) [^.;]{1,40}? (?P<base>from) (?=(?:just |only |about )?[£\d])",
-    re.IGNORECASE,
-)
 _CASE_STUDIES = re.compile(r"\b(?:case stud(?:y|ies)|examples|crown court)\b", re.IGNORECASE)
 
 
@@ -212,19 +200,21 @@ def _sentences(reading: Reading, section: Section, named: Sequence[Stretch]) -> 
         while at < len(named) and (named[at].start < span.end or is_last):
             mine.append(named[at])
             at += 1
-        bases = sorted(
-            [
-                *_BASE.finditer(reading.plain, span.start, span.end),
-                *_FROM_BASE.finditer(reading.plain, span.start, span.end),
-            ],
-            key=lambda found: found.start("base"),
-        )
+        bases = tuple(comparisons_of_time(reading.plain, span))
         yield _Sentence(
             span,
             tuple(_without_wider(mine)),
-            tuple(found.start("base") for found in bases),
-            tuple(_base_end(reading.plain, span, found) for found in bases),
+            tuple(one.start for one in bases),
+            tuple(one.end for one in bases),
+            bool(_TELLING.search(reading.plain, span.start, span.end)),
         )
+
+
+# What is done on the day of a release, and is no time of its figures.
+_TELLING = re.compile(
+    r"\b(?:sentenced|jailed|published|approved|announced|backed|pleaded|convicted|appeared)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_vague_year(one: Stretch) -> bool:
@@ -247,30 +237,17 @@ def _without_wider(named: Sequence[Stretch]) -> Iterator[Stretch]:
 def _holds(wide: Stretch, close: Stretch) -> bool:
     if not (wide.first and wide.last and close.first and close.last):
         return False
+    if 0 <= close.start - wide.end <= _IN_BRACKETS:  # “this year (2021/22)”
+        return True
     is_within = wide.first <= close.first and close.last <= wide.last
     return is_within and close.last - close.first < wide.last - wide.first
-
-
-# “from 120 to 150”: the end that the change came to is of the sentence's own time again.
-_CAME_TO = re.compile(r"[^;.,]{0,40}? to (?=(?:just |only |about |around )?[£\d])")
-
-
-def _base_end(plain: str, sentence: Span, found: re.Match[str]) -> int:
-    """Where a comparison ends: at its comma when it opens the sentence, else with its clause."""
-    begins = found.start("base")
-    if begins - sentence.start <= 3:
-        comma = plain.find(", ", found.end(), sentence.end)
-        return comma if comma >= 0 else sentence.end
-    came_to = _CAME_TO.match(plain, begins, sentence.end)
-    if came_to and plain.startswith("from", begins):
-        return came_to.end()
-    clause = plain.find("; ", found.end(), sentence.end)
-    return clause if clause >= 0 else sentence.end
 
 
 # --- the choice for one figure
 
 _LEAD = 3
+_OPENING = 12
+_IN_BRACKETS = 2
 _WHOLE_YEARS = ("year", "financial_year")
 _LONG_YEARS = ("year", "financial_year", "rolling_year")
 _RECENT = timedelta(days=730)
@@ -367,11 +344,21 @@ class _Known:
         for one in reversed(sentence.named[-_STRETCHES_AWAY:]):
             if self._base_number(sentence, one.start) or one.role is Role.LOOSE:
                 continue
-            if one.role is Role.AHEAD and not is_led:
+            if not is_led and (one.role is Role.AHEAD or self._is_passing_day(one, sentence)):
                 continue
             if (dated := self._dated(one)) and dated.is_dated:
                 return dated
         return None
+
+    def _is_passing_day(self, one: Stretch, sentence: _Sentence) -> bool:
+        """A day that a sentence names on its way, in a release of a longer stretch.
+
+        “On Monday, officers …” opens what follows; “a driver was stopped … on 17 June” does not.
+        """
+        main = self._of_release
+        if one.kind != "day" or main is None or main.kind == "day":
+            return False
+        return sentence.is_telling or one.start - sentence.span.start > _OPENING
 
     def _main(self) -> Stretch | None:
         """The stretch of the title and the lead; or the only one that the release names."""
@@ -410,6 +397,8 @@ class _Known:
         if one.role is not Role.OWN or one.first is None:
             return False
         if one.kind in ("day", "month", "year") and not self._has_figure(sentence):
+            return False
+        if one.kind == "day" and sentence.is_telling:
             return False
         return (one.last or self._written) >= self._written - _RECENT
 

@@ -100,7 +100,12 @@ def _placed(
     """The figures with the period and the coverage that their surroundings give them."""
     spans = [Span(one.start, one.end) for one in figures]
     written = written_on(reading, form, embargo, today=today)
-    periods = periods_of(reading, form, spans, written_on=written)
+    # Both ends of “from 120 to 150” are stated by the same words, and each is for its own time.
+    ends = [
+        Span(one.numerals[0].start, one.numerals[-1].end) if one.group and one.numerals else span
+        for one, span in zip(figures, spans, strict=True)
+    ]
+    periods = periods_of(reading, form, ends, written_on=written)
     coverages = coverages_of(reading, form, spans)
     return tuple(
         replace(

@@ -184,7 +184,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
             rf"{_EARLY}{_POINT}",
         ),
         # “by May 2024”, “by the end of 2025”
-        (_ANY, rules.read_by, rf"(?i:\b(?:by|before|towards)) {_END_OF}{_POINT}"),
+        (_ANY, rules.read_by, rf"(?i:\b(?:by|before|towards)) {_END_OF}{_EARLY}{_POINT}"),
         # “from FY25-26”
         (
             _ANY,
@@ -259,7 +259,8 @@ _RULES: tuple[tuple[re.Pattern[str], Rule, re.Pattern[str]], ...] = tuple(
         (
             _NEAR,
             rules.read_near_day,
-            r"(?i:\b(?:yesterday|last night|overnight|today"
+            # “held overnight” says how long, and “overnight on Friday” when.
+            r"\b(?:Overnight|overnight(?= (?:on|from|into) ))\b|(?i:\b(?:yesterday|last night|today"
             r"|(?:over|at|during) the (?:past |last )?weekend|(?:last|this|past) weekend))\b",
         ),
         # “on Tuesday”

@@ -366,3 +366,36 @@ def test_a_year_that_was_worked_out_says_how() -> None:
     (found,) = periods(body("On 10 March there were 77."), "77")
     assert found is not None
     assert found.inferred.startswith("The year is not stated: 10 March 2024, a Sunday, is the last")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Officers recorded 77, more than in November 2019.",
+        "There were 77, up a fifth from 64 in 2019.",
+        "It was 77, a fall of 12% from the year ending March 2020.",
+        "It was 77 as against 64 in 2019, and the same rate as in 2018.",
+        "There were 77, which is below the peak of 99 in 2003.",
+    ],
+)
+def test_the_time_that_is_compared_with_is_not_the_figures_own(sentence: str) -> None:
+    assert days(periods(BULLETIN + sentence, "77")[0]) == ITS_YEAR
+
+
+def test_a_passing_day_is_not_the_time_of_what_stands_around_it() -> None:
+    text = BULLETIN + "Of 77 people, a driver was stopped on 17 June 2023. We held 12 others."
+    assert [days(one) for one in periods(text, "77 people"[:2], "12 others")][1] == ITS_YEAR
+
+
+def test_a_day_that_opens_a_sentence_is_that_of_the_next() -> None:
+    text = BULLETIN + "On 17 June 2023, 77 stations opened. They served 12 people."
+    assert days(periods(text, "12")[0]) == ("2023-06-17", "2023-06-17", "day")
+
+
+def test_held_overnight_names_no_day() -> None:
+    assert days(periods(BULLETIN + "We held 77 children overnight.", "77")[0]) == ITS_YEAR
+
+
+def test_a_year_in_brackets_says_which_this_year_is() -> None:
+    text = body("It cost 77 million this year (2023/24).")
+    assert days(periods(text, "77")[0]) == ("2023-04-01", "2024-03-31", "financial_year")
