@@ -130,14 +130,17 @@ class _About:
     def _ranked(
         self, side: Span, others: Sequence[tuple[int, int]], *, is_before: bool
     ) -> Iterator[tuple[int, int, Word]]:
-        """Open words on one side of a figure, with the marks between them and it, and how far."""
+        """Open words on one side of a figure, with the marks between them and it, and how far.
+
+        How far is counted in words, since white space must change nothing.
+        """
         words = words_of(self.reading.plain, side.start, side.end)
         breaks = 0
-        for word in reversed(words) if is_before else words:
+        for far, word in enumerate(reversed(words) if is_before else words):
             if word.text in _BREAKS:
                 breaks += 1
             elif self._says(word) and not any(s <= word.start < e for s, e in others):
-                yield breaks, side.end - word.end if is_before else word.start - side.start, word
+                yield breaks, far, word
 
     @staticmethod
     def _says(word: Word) -> bool:

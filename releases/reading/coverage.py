@@ -15,7 +15,7 @@ from releases.reading.case_headings import case_of
 from releases.reading.days import month_number, weekday_number
 from releases.reading.form import sentences
 from releases.reading.leads import leads_of
-from releases.reading.letters import Reading
+from releases.reading.letters import Reading, folded
 from releases.reading.one_line import OneLine
 from releases.reading.parts import Basis, Form, Section, SectionKind, Span, StatedCoverage
 from releases.reading.rows_by_place import rows_by_place
@@ -266,7 +266,7 @@ def _publisher(reading: Reading, form: Form) -> _Scope | None:
     """The force that publishes, whose figures are of its own area where the text says no more."""
     if not _IS_FORCE.search(form.publisher) or _NATIONAL.search(form.publisher):
         return None
-    start = reading.text.find(form.publisher, form.start, form.end)
+    start = reading.plain.find(folded(form.publisher), form.start, form.end)
     return _Scope(start, start + len(form.publisher), _Kind.FORCE) if start >= 0 else None
 
 
