@@ -1,7 +1,8 @@
 """All that the review page shows of one intake, fetched in as many queries as a small one needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -82,7 +83,7 @@ class Review:
     """The page of one intake. ``sent`` is what the request asked for, where that failed."""
 
     def __init__(self, intake: Intake, sent: Sent | None = None) -> None:
-        sent = sent or Sent()
+        self.sent = sent = sent or Sent()
         self.intake = intake
         self.candidates = list(
             intake.candidates.select_related(*RELATIONS).prefetch_related("parts")
@@ -99,7 +100,6 @@ class Review:
             *header_hindrances(intake),
             *left_to_decide(self.candidates, spoken, self.meter),
         ]
-        self.cards = list(self._cards(sent))
         self.quotations = [
             QuotationCard(one, _quotation_form(one, sent), sent.stale.get(("quotation", one.pk)))
             for one in spoken
@@ -115,8 +115,14 @@ class Review:
     def accounted(self) -> int:
         return len(self.meter.numbers) - len(self.meter.unaccounted)
 
+    @property
+    def cards(self) -> Iterator[Card]:
+        """Made as they are asked for: a decision shows one of them, and the page each once."""
+        return (self._card(number, one) for number, one in enumerate(self.candidates, start=1))
+
     def card(self, pk: int) -> Card | None:
-        return next((card for card in self.cards if card.candidate.pk == pk), None)
+        numbered = enumerate(self.candidates, start=1)
+        return next((self._card(number, one) for number, one in numbered if one.pk == pk), None)
 
     def quotation(self, pk: int) -> QuotationCard | None:
         return next((card for card in self.quotations if card.quotation.pk == pk), None)
@@ -158,31 +164,39 @@ class Review:
             return []
         return recognised(self.intake)
 
-    def _cards(self, sent: Sent) -> Iterable[Card]:
-        suggesting = Suggesting()
-        contradicted = _grouped((c.candidate, c) for c in self.contradictions)
-        checked = _grouped((pk, check) for check in self.checks for pk in check.candidates)
-        for number, one in enumerate(self.candidates, start=1):
-            waits = one.decision == Decision.WAITING
-            yield Card(
-                candidate=one,
-                number=number,
-                form=self._form(one, sent) if waits else None,
-                likely=self._likely(one, suggesting) if waits and not one.is_claim else [],
-                contradictions=contradicted.get(one.pk, []),
-                checks=checked.get(one.pk, []),
-                new_metric=new_metric(one),
-                stale=sent.stale.get(("candidate", one.pk)),
-            )
+    @cached_property
+    def _suggesting(self) -> Suggesting:
+        return Suggesting()
 
-    def _form(self, one: Candidate, sent: Sent) -> CandidateForm:
-        return sent.forms.get(one.pk) or CandidateForm(
+    @cached_property
+    def _contradicted(self) -> Mapping[int, list[Contradiction]]:
+        return _grouped((one.candidate, one) for one in self.contradictions)
+
+    @cached_property
+    def _checked(self) -> Mapping[int, list[Check]]:
+        return _grouped((pk, check) for check in self.checks for pk in check.candidates)
+
+    def _card(self, number: int, one: Candidate) -> Card:
+        waits = one.decision == Decision.WAITING
+        return Card(
+            candidate=one,
+            number=number,
+            form=self._form(one) if waits else None,
+            likely=self._likely(one) if waits and not one.is_claim else [],
+            contradictions=self._contradicted.get(one.pk, []),
+            checks=self._checked.get(one.pk, []),
+            new_metric=new_metric(one),
+            stale=self.sent.stale.get(("candidate", one.pk)),
+        )
+
+    def _form(self, one: Candidate) -> CandidateForm:
+        return self.sent.forms.get(one.pk) or CandidateForm(
             candidate=one, choices=self.choices, others=self.statements
         )
 
-    def _likely(self, one: Candidate, suggesting: Suggesting) -> list[tuple[int, str]]:
+    def _likely(self, one: Candidate) -> list[tuple[int, str]]:
         """Metrics beside the one that is filled in."""
-        scored = suggesting.metrics_for(one)
+        scored = self._suggesting.metrics_for(one)
         likely = [s.pk for s in scored if s.score >= LIKELY / 2 and s.pk != one.metric_id]
         return [(pk, self.choices.metric.label(pk)) for pk in likely[:LIKELY_SHOWN]]
 
