@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from releases.reading.form import sentences
 from releases.reading.letters import Reading
@@ -27,7 +28,8 @@ from releases.reading.words import Word, words_of
 _ENOUGH = 6  # stems that say what is counted without more
 _MOST_WORDS = 18
 _MOST_NEAR = 8
-_REACH = 400  # characters to either side in which a sentence's words are looked for
+_REACH = 600  # characters to either side in which a sentence's words are looked for
+_MOST_FAR = 40  # ... and of them so many: white space must change nothing
 _LEAD = 1_500  # characters of a release in which it says what it is about
 _MOST_FIGURES = 1_000
 _NAMED = re.compile(r"\b(?:Operation|Op|Project) [A-Z][\w'-]{1,30}")
@@ -130,13 +132,10 @@ class _About:
     def _ranked(
         self, side: Span, others: Sequence[tuple[int, int]], *, is_before: bool
     ) -> Iterator[tuple[int, int, Word]]:
-        """Open words on one side of a figure, with the marks between them and it, and how far.
-
-        How far is counted in words, since white space must change nothing.
-        """
+        """Open words on one side of a figure, with the marks between them and how many words."""
         words = words_of(self.reading.plain, side.start, side.end)
         breaks = 0
-        for far, word in enumerate(reversed(words) if is_before else words):
+        for far, word in enumerate(islice(reversed(words) if is_before else words, _MOST_FAR)):
             if word.text in _BREAKS:
                 breaks += 1
             elif self._says(word) and not any(s <= word.start < e for s, e in others):

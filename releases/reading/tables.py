@@ -12,8 +12,11 @@ from releases.reading.parts import Span
 _FARTHEST = 3_000  # characters back to a column's head
 _LONGEST_ROW = 300
 _MOST_ROWS = 40
-_GAP = re.compile(r"\t[\t ]{0,9}|[ \u00a0]{2}[\t \u00a0]{0,40}|:[ ](?=[£\d])|[ ]?[/|][ ]")
-_WIDE_GAP = re.compile(r"\t|[ \u00a0]{2}")
+# Two spaces after a full stop are how some people type.
+_GAP = re.compile(
+    r"\t[\t ]{0,9}|(?<![.!?])[ \u00a0]{2}[\t \u00a0]{0,40}|:[ \u00a0](?=[£\d])|[ \u00a0]?[/|][ \u00a0]"
+)
+_WIDE_GAP = re.compile(r"\t|(?<![.!?])[ \u00a0]{2}")
 _VALUE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]{0,12}[A-Za-z]{0,3}[^A-Za-z]*")
 _IN_BRACKETS = re.compile(r"\(([^()\n]{3,120})\)")
 
@@ -41,7 +44,7 @@ def cell_words(reading: Reading, number: Span) -> str:
 
 def _cells(text: str, start: int, end: int) -> list[Span]:
     """The cells of a line; one cell where nothing sets its parts apart."""
-    while start < end and text[start] in " \t":
+    while start < end and text[start] in " \t\u00a0":
         start += 1
     edges = [start]
     for gap in _GAP.finditer(text, start, end):
