@@ -14,7 +14,8 @@ _LONGEST_ROW = 300
 _MOST_ROWS = 40
 # Two spaces after a full stop are how some people type.
 _GAP = re.compile(
-    r"\t[\t ]{0,9}|(?<![.!?])[ \u00a0]{2}[\t \u00a0]{0,40}|:[ \u00a0](?=[£\d])|[ \u00a0]?[/|][ \u00a0]"
+    r"\t[\t ]{0,9}|(?<![.!?])[ \u00a0]{2}[\t \u00a0]{0,40}|:[ \u00a0](?=[£\d])"
+    r"|[ \u00a0]?[/|][ \u00a0]"
 )
 _WIDE_GAP = re.compile(r"\t|(?<![.!?])[ \u00a0]{2}")
 _VALUE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]{0,12}[A-Za-z]{0,3}[^A-Za-z]*")
