@@ -66,7 +66,7 @@ def conflicting(figure: Observation, at: datetime) -> list[Observation]:
 def in_conflict(figures: Iterable[Observation]) -> set[str]:
     """Ids of those of the figures that conflict with another of them; no query."""
     by_fact: dict[Any, list[Observation]] = {}
-    for figure in figures:
+    for figure in filter(is_dated, figures):
         by_fact.setdefault(fact_of(figure), []).append(figure)
     return {
         one.figure_id

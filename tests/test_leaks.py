@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
 from npcc_site import urls_public
-from operations.models import Observation
+from operations.models import Metric, Observation
 from releases import publishing
 from tests import factories
 from tests.harness import databases, servers
@@ -28,6 +28,13 @@ WORD = "quillfern"
 # The figure as pages, data and pictures may write it.
 NUMBERS = ("7340033", "7,340,033", "7.34 million")
 SECONDS_AHEAD = 20
+# A figure in the open, and what it says: the hidden release states another number for the same.
+CONTRADICTED = "cdfghjkmnpqr"
+THE_SAME: dict[str, Any] = {
+    "period_kind": "year",
+    "period_start": date(2003, 1, 1),
+    "period_end": date(2003, 12, 31),
+}
 
 # Each route, as the addresses through which it could tell of the hidden release. {id} is the
 # hidden figure's. True: the address must tell of it once the embargo is over.
@@ -67,7 +74,7 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/metrics/?q={WORD}": True,
         f"/metrics/?topic={WORD}-topic": True,
     },
-    "metric_detail": {f"/metrics/{WORD}-metric/": True, "/metrics/open-metric/": False},
+    "metric_detail": {f"/metrics/{WORD}-metric/": True, "/metrics/open-metric/": True},
     "chart_list": {"/charts/": True, f"/charts/?q={WORD}": True},
     "chart_detail": {f"/charts/{WORD}-chart/": True},
     "chart_embed": {f"/charts/{WORD}-chart/embed/": True},
@@ -77,7 +84,7 @@ SWEEP: dict[str, dict[str, bool]] = {
         "/organisations/?kind=force": True,
     },
     "organisation_detail": {f"/organisations/{WORD}-force/": True},
-    "figure_detail": {"/figures/{id}/": True},
+    "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 LIFETIME = "public, max-age=2, s-maxage=2, must-revalidate"
 FIXED = (
@@ -190,6 +197,9 @@ def in_the_open() -> None:
     metric = factories.metric(slug="open-metric", name="Open metric")
     metric.topics.add(topic)
     factories.observation(edition, "seven arrests", metric=metric)
+    factories.observation(
+        edition, "eight arrests", metric=metric, value=8, figure_id=CONTRADICTED, **THE_SAME
+    )
     factories.chart([metric], slug="open-chart", release=release, topic=topic)
     factories.archived(edition)
 
@@ -201,6 +211,10 @@ def hide(embargo: Any, figure_id: str) -> None:
     speaker.slug, speaker.name = f"{WORD}-speaker", f"{WORD} speaker"
     speaker.save()
     Observation.objects.filter(edition=edition).update(figure_id=figure_id)
+    factories.observation(
+        edition, f"7340033 {WORD}", metric=Metric.objects.get(slug="open-metric"), value=7340033,
+        **THE_SAME,
+    )  # fmt: skip
     claim = edition.claims.get()
     claim.figure_ids = [figure_id]
     claim.save()
@@ -235,6 +249,14 @@ def test_before_its_embargo_every_answer_is_as_if_it_did_not_exist(swept: Swept)
         address for address in swept.expected if swept.before[address] != swept.empty[address]
     ]
     assert differing == []
+
+
+def test_a_figure_that_contradicts_an_open_one_is_said_there_only_after_it_is_public(
+    swept: Swept,
+) -> None:
+    for address in (f"/figures/{CONTRADICTED}/", "/metrics/open-metric/"):
+        assert "In conflict" not in swept.before[address].body
+        assert "In conflict" in swept.after[address].body
 
 
 def test_a_hidden_address_is_the_404_of_one_that_never_existed(swept: Swept) -> None:

@@ -14,9 +14,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
+from operations import anchoring
 from operations.admin.intake_answers import FRAGMENTS, user_name
 from operations.admin.intake_decisions import Decisions
-from operations.intake.adopting import take_in_draft
+from operations.intake.adopting import intake_of, take_in_draft
 from operations.intake.forms import TakeInForm
 from operations.intake.page import Review
 from operations.intake.saving import save_draft
@@ -26,7 +27,7 @@ from operations.models import Decision, Intake
 from releases.admin.base import sentences
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import is_editable
-from releases.models import Edition, SourceText
+from releases.models import Edition
 
 
 @admin.display(description="to decide", ordering="waiting")
@@ -215,9 +216,10 @@ class IntakeAdmin(Decisions):
 
 def numbers_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For a draft with a full text: the page on which its numbers are accounted for."""
-    if not is_editable(edition) or not SourceText.objects.filter(edition=edition.pk).exists():
+    text = anchoring.text_of(edition.pk) if is_editable(edition) else ""
+    if not text:
         return None
-    known = Intake.objects.filter(edition=edition.pk).order_by("-pk").first()
+    known = intake_of(edition, text)
     if known is not None:
         return reverse("admin:operations_intake_review", args=[known.pk]), "Review its numbers"
     return reverse("admin:operations_intake_of_draft", args=[edition.pk]), "Review its numbers"

@@ -42,18 +42,41 @@ def meter_of(edition: Edition, text: str) -> Meter:
     """The meter of a draft's text as it stands now."""
     reading = Reading.of(text)
     numbers = ((one.start, one.end) for one in numerals(reading, 0, len(text)))
-    holders = [*_captured(edition, text), *_dismissed_by_reading(text), *_by_people(edition, text)]
+    holders = [*_captured(edition, text), *_dismissed_by_reading(text), *by_people(edition, text)]
     return metered(text, numbers, holders)
 
 
 def _captured(edition: Edition, text: str) -> Iterator[Holder]:
-    for _, (_, place) in found_words(edition, text):
+    found = found_words(edition, text)
+    for _, (_, place) in found:
         if place is not None:
             yield Holder(place.start, place.end, Standing.CAPTURED)
+    yield from _accepted(edition, text, {row.observation.figure_id for row, _ in found})
     claims = [claim.words for claim in edition.claims.all()]
     for _, place in find_phrases(text, claims):
         if place is not None:
             yield Holder(place.start, place.end, Standing.CAPTURED)
+
+
+def _accepted(edition: Edition, text: str, stated: set[str]) -> Iterator[Holder]:
+    """Statements that staff accepted of figures that the release states.
+
+    A figure in force keeps its row and its words where a correction’s text states it unchanged,
+    so a second statement of it in the new text has no evidence of its own.
+    """
+    rows = Candidate.objects.filter(intake__edition=edition.pk, decision=Decision.ACCEPTED)
+    for one in rows.select_related("intake", "same_as"):
+        if (one.same_as or one).figure_id in stated:
+            for words, anchor in _numbers_of(one):
+                [(_, place)] = find_again(text, [(words, anchor)])
+                if place is not None:
+                    yield Holder(place.start, place.end, Standing.CAPTURED)
+
+
+def _numbers_of(candidate: Candidate) -> Iterator[tuple[str, Anchor]]:
+    whole = candidate.intake.text
+    for start, end in numerals_of(candidate):
+        yield whole[start:end], anchor_at(whole, start, end)
 
 
 def _dismissed_by_reading(text: str) -> Iterator[Holder]:
@@ -62,7 +85,7 @@ def _dismissed_by_reading(text: str) -> Iterator[Holder]:
             yield Holder(one.start, one.end, Standing.DISMISSED, one.reason)
 
 
-def _by_people(edition: Edition, text: str) -> Iterator[Holder]:
+def by_people(edition: Edition, text: str) -> Iterator[Holder]:
     """What staff dismissed or refused when they reviewed a text of this release."""
     for words, anchor, reason in _said(edition):
         [(_, place)] = find_again(text, [(words, anchor)])
@@ -76,6 +99,5 @@ def _said(edition: Edition) -> Iterable[tuple[str, Anchor, str]]:
         yield one.words, Anchor(one.start, one.end, one.prefix, one.suffix), one.reason
     refused = Candidate.objects.filter(**of_release, decision=Decision.REFUSED)
     for candidate in refused.select_related("intake"):
-        whole = candidate.intake.text
-        for start, end in numerals_of(candidate):
-            yield whole[start:end], anchor_at(whole, start, end), candidate.reason
+        for words, anchor in _numbers_of(candidate):
+            yield words, anchor, candidate.reason

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from operations.anchoring import text_of
 from operations.content.checking import speaker_slug
 from operations.figure_ids import new_figure_id
 from operations.forms import LONGEST_PHRASE
@@ -20,8 +21,10 @@ from operations.intake.drafting import SHARED, claim_of, evidence_of, figure_of
 from operations.intake.hindering import hindrances
 from operations.models import Candidate, Claim, Evidence, Intake, Observation, SpokenCandidate
 from releases import publishing
+from releases.anchors import Finding, find_phrases
 from releases.models import Edition, Quotation, Release, SourceText, Speaker
 from releases.published import database_now
+from releases.reading.letters import folded
 
 FETCHED = ("metric", "category__dimension", "organisation", "operation", "phase")
 # Figures of one thing in one period are one figure, whatever the number.
@@ -74,6 +77,11 @@ def _edition(intake: Intake, *, by: str) -> tuple[Edition, bool]:
             raise ValidationError(
                 "The draft of this text is approved by now, so it can’t be saved again. Take it "
                 "back, or take the text in anew as a correction."
+            )
+        if text_of(edition.pk) not in ("", intake.text):
+            raise ValidationError(
+                "The text of the draft was changed on its own page since, and saving would undo "
+                "that. Open the draft and review its numbers from there."
             )
         return edition, False
     if intake.corrects is None:
@@ -284,7 +292,8 @@ def _save_evidence(
     intake: Intake, candidates: Sequence[Candidate], written: dict[int, Observation]
 ) -> None:
     """The words of each figure written, and of those that repeat it, in the text's order."""
-    Evidence.objects.filter(observation__in=written.values()).delete()
+    held = Evidence.objects.filter(observation__in=written.values())
+    held.exclude(pk__in=_of_title(intake, held)).delete()
     rows = []
     for one in candidates:
         figure = written.get(one.same_as_id or one.pk) if one.is_accepted else None
@@ -295,13 +304,29 @@ def _save_evidence(
     Evidence.objects.bulk_create(rows)
 
 
+def _of_title(intake: Intake, held: Iterable[Evidence]) -> list[int]:
+    """Words that stand in the title alone: no candidate of the text can be of them."""
+    title = folded(intake.title)
+    rows = [row for row in held if row.start is None and folded(row.words) in title]
+    found = find_phrases(intake.text, [row.words for row in rows])
+    return [
+        row.pk for row, (finding, _) in zip(rows, found, strict=True) if finding is Finding.MISSING
+    ]
+
+
 def _save_claims(edition: Edition, candidates: Sequence[Candidate], *, is_copy: bool) -> None:
-    """Claims have no id of their own, so those of this text are written anew each time."""
+    """Claims have no id of their own, so those of this text are written anew each time.
+
+    One that sums up figures of other texts too was made elsewhere, and stays.
+    """
     by_pk = {one.pk: one for one in candidates}
     claims = [one for one in candidates if one.is_claim and one.is_accepted]
     replaced = Claim.objects.filter(edition=edition)
     if not is_copy:
-        replaced = replaced.filter(words__in=[one.words[:LONGEST_PHRASE] for one in candidates])
+        replaced = replaced.filter(
+            words__in=[one.words[:LONGEST_PHRASE] for one in candidates],
+            figure_ids__contained_by=[one.figure_id for one in candidates if one.figure_id],
+        )
     replaced.delete()
     rows = []
     for position, one in enumerate(claims, start=1):

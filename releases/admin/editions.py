@@ -27,7 +27,7 @@ from releases.admin.states import (
     statement_state,
 )
 from releases.admin.verbs import VerbPages
-from releases.forms import EditionForm
+from releases.forms import EditionForm, WholeTextField
 from releases.models import Edition, Quotation, Release, SourceText
 from releases.publishing import put_in_order
 
@@ -84,6 +84,7 @@ class SourceTextInline(StatementInline):
     max_num = 1
     formfield_overrides: ClassVar[Any] = {
         models.TextField: {
+            "form_class": WholeTextField,
             "widget": AdminTextareaWidget(attrs={"rows": 16}),
             "help_text": (
                 "The release word for word, if this site may show it. The words of each figure "

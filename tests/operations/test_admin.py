@@ -591,3 +591,14 @@ def test_scheduled_chart_is_shown_as_it_will_begin(admin_client: Client) -> None
     page = admin_client.get(chart_page(chart)).content.decode()
     assert "None of the figures" not in page
     assert "7 arrests" in page
+
+
+def test_saving_a_drafts_page_moves_no_place_in_its_text(admin_client: Client) -> None:
+    """A browser sends two characters for each line end, and forms strip what is at the ends."""
+    edition = factories.edition()
+    text = "\nIn May, seven arrests.\n\nIn June, two.\n"
+    row = factories.source_text(edition, text)
+    sent = {"id": row.pk, "edition": edition.pk, "text": text.replace("\n", "\r\n")}
+    admin_client.post(edition_page(edition), edition_form(edition, source_text=[sent]))
+    row.refresh_from_db()
+    assert row.text == text

@@ -10,8 +10,9 @@ from django.urls import reverse
 from operations.intake.accounting import unaccounted_numbers
 from operations.intake.adopting import take_in_draft
 from operations.intake.deciding import dismiss, refuse
+from operations.intake.drafting import SHARED
 from operations.intake.saving import save_draft
-from operations.models import Candidate, Decision, Intake, Observation
+from operations.models import Candidate, Decision, Evidence, Intake, Observation
 from releases import publishing
 from releases.models import Edition, SourceText
 from tests import factories
@@ -72,7 +73,78 @@ def test_without_a_text_nothing_is_asked(db: None) -> None:
     assert unaccounted_numbers(edition) == []
 
 
+def test_a_second_statement_of_a_figure_in_force_is_accounted_for(draft: Edition) -> None:
+    """Its row stays as it is, so only the review knows of the second statement."""
+    SourceText.objects.filter(edition=draft).update(text=TEXT.replace("seized 45 padlocks", "left"))
+    publishing.put_in_order(draft)
+    factories.archived(draft)
+    correction = publishing.correct(draft.release, by="writer", reason="Said twice.")
+    text = (
+        TEXT.replace("seized 45 padlocks", "left")
+        + "\nIn the whole spring twelve people were arrested.\n"
+    )
+    SourceText.objects.filter(edition=correction).update(text=text)
+    assert "“twelve”" in unaccounted_numbers(correction)[0]
+    intake = take_in_draft(correction, by="writer", today=TODAY)
+    first = intake.candidates.get(words="12 arrests")
+    second = intake.candidates.get(words__contains="twelve")
+    figure = draft.observations.get()
+    same = {name: getattr(figure, name) for name in SHARED}
+    Candidate.objects.filter(pk=first.pk).update(**same, decision=Decision.ACCEPTED)
+    Candidate.objects.filter(pk=second.pk).update(decision=Decision.ACCEPTED, same_as=first)
+    save_draft(intake, by="writer")
+    assert not correction.observations.exists()
+    assert unaccounted_numbers(correction) == []
+
+
 class TestReviewOfADraft:
+    def test_saving_keeps_words_of_the_title_and_claims_once(self, draft: Edition) -> None:
+        Edition.objects.filter(pk=draft.pk).update(title="A dozen arrests in sheds")
+        draft.refresh_from_db()
+        figure = draft.observations.get()
+        Evidence.objects.create(observation=figure, release=draft.release, words="A dozen arrests")
+        SourceText.objects.filter(edition=draft).update(
+            text=TEXT.replace("45 padlocks", "almost 20 padlocks, over 40 in all")
+        )
+        own = factories.claim(draft, [figure], words="almost 20 padlocks", value=Decimal(20))
+        elsewhere = factories.observation(factories.edition())
+        shared = factories.claim(draft, [figure, elsewhere], words="over 40 in all")
+        publishing.put_in_order(draft)
+        intake = take_in_draft(draft, by="writer", today=TODAY)
+        assert {one.decision for one in intake.candidates.all()} == {"accepted", "refused"}
+        for _ in range(2):
+            edition = save_draft(Intake.objects.get(pk=intake.pk), by="writer").edition
+            words = {one.words for one in edition.observations.get().evidence.all()}
+            assert words == {"12 arrests", "A dozen arrests"}
+            claims = {one.words: one for one in edition.claims.all()}
+            assert set(claims) == {own.words, shared.words}
+            assert edition.claims.count() == 2
+            kept = claims[own.words]
+            assert (kept.value, kept.qualifier, kept.what, kept.figure_ids) == (
+                own.value, own.qualifier, own.what, own.figure_ids,
+            )  # fmt: skip
+            assert claims[shared.words].figure_ids == shared.figure_ids
+
+    def test_a_text_edited_since_is_taken_in_anew_with_what_people_said(
+        self, draft: Edition, admin_client: Client
+    ) -> None:
+        old = take_in_draft(draft, by="writer", today=TODAY)
+        [waiting] = old.candidates.filter(decision=Decision.WAITING)
+        refuse(waiting, "no figure of ours", version=waiting.version, by="writer")
+        edited = TEXT.replace("Officers made", "In all, officers made")
+        SourceText.objects.filter(edition=draft).update(text=edited)
+        with pytest.raises(ValidationError, match="changed on its own page"):
+            save_draft(Intake.objects.get(pk=old.pk), by="writer")
+        page = reverse("admin:releases_edition_change", args=[draft.pk])
+        begin = reverse("admin:operations_intake_of_draft", args=[draft.pk])
+        assert begin in admin_client.get(page).content.decode()
+        publishing.put_in_order(draft)
+        new = take_in_draft(draft, by="writer", today=TODAY)
+        assert new != old
+        assert new.candidates.get(words__contains="45").reason == "no figure of ours"
+        save_draft(new, by="writer")
+        assert SourceText.objects.get(edition=draft).text == edited
+
     def test_what_it_states_comes_accepted_and_saving_doubles_nothing(self, draft: Edition) -> None:
         figure = draft.observations.get()
         intake = take_in_draft(draft, by="writer", today=TODAY)
