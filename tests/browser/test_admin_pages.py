@@ -68,6 +68,7 @@ PAGES = {
     "chart of numbers": ("admin:operations_chart_change", "numbers"),
     "chart without lines": ("admin:operations_chart_change", "waiting"),
     "letting out a chart": ("admin:operations_chart_let_out", "waiting"),
+    "release from text": ("admin:operations_intake_add", None),
     "password": ("admin:password_change", None),
 }
 

@@ -238,7 +238,7 @@ def test_logging_out_asks_before_decisions_are_lost(review: Callable[..., Any]) 
     assert page.locator(f"#{name}.intake-card--kept").is_visible()
     page.locator("#logout-form button").click()
     page.wait_for_url(re.compile("/logout/$"))
-    assert asked == ["1 decisions on a text are not sent yet. Log out and lose them?"] * 2
+    assert asked == ["Log out and lose 1 decision on a text that could not be sent yet?"] * 2
     assert (
         page.evaluate("Object.keys(localStorage).filter((key) => /change|typed/.test(key))") == []
     )
@@ -341,11 +341,14 @@ def test_single_keys_can_be_switched_off(review: Callable[..., Any]) -> None:
 
 def test_axe_finds_nothing_in_any_scheme_or_width(review: Callable[..., Any]) -> None:
     page = review()
-    waiting(page).nth(2).focus()
-    page.keyboard.press("r")
-    page.keyboard.type("no figure")
-    page.keyboard.press("Enter")
-    settled(page)
+    names = [card.get_attribute("id") for card in waiting(page).all()]
+    refuse(page, names[2], "no figure")
+    page.locator(f"#{names[2]}.intake-card--refused").wait_for()
+    page.route("**/candidates/*/", lambda route: route.abort())
+    refuse(page, names[3], "no figure")  # kept, and said so
+    page.locator(f"#{names[3]}.intake-card--kept").wait_for()
+    page.locator("#intake-text").evaluate("(text) => getSelection().selectAllChildren(text)")
+    page.locator("#intake-selected").wait_for()
     assert axe.violations({"review": page}) == []
 
 

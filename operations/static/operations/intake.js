@@ -37,7 +37,8 @@ function showState() {
     const left = numbers ? counted(numbers, "number is", "numbers are") : "";
     byId("intake-to-go").textContent = toGo() + (left && `; ${left} not accounted for`);
     const free = entries.filter((entry) => !outbox.held.has(entry.id));
-    byId("intake-state").textContent = entries.length ? "Being saved…" : "All is saved";
+    const state = outbox.why ? "Not all is saved" : "Being saved…";
+    byId("intake-state").textContent = entries.length ? state : "All is saved";
     byId("intake-kept").hidden = !outbox.why || free.length === 0;
     byId("intake-kept-words").textContent = [
         `${counted(free.length, "change is", "changes are")} kept on this computer,`,
@@ -396,6 +397,10 @@ const begin = () => {
             event.preventDefault();
         }
     });
+
+    // What is below the bar keeps clear of it, however high it is just now.
+    const measure = () => page.style.setProperty("--bar", `${byId("intake-bar").offsetHeight}px`);
+    new ResizeObserver(measure).observe(byId("intake-bar"));
 
     cards().forEach(sumUp);
     typed.restore(page, askToPutBack);

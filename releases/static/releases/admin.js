@@ -64,7 +64,8 @@
             return;
         }
         const unsent = keys().filter((key) => key.includes(":change:")).length;
-        const words = `${unsent} decisions on a text are not sent yet. Log out and lose them?`;
+        const decisions = unsent === 1 ? "1 decision" : `${unsent} decisions`;
+        const words = `Log out and lose ${decisions} on a text that could not be sent yet?`;
         if (unsent && !confirm(words)) {
             event.preventDefault();
             return;
