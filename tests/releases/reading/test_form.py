@@ -297,7 +297,7 @@ def test_any_text_has_its_form() -> None:
     "piece", ["1", '"', ".", ". ", "\n", "• a\n", "a\n\nSource: b\n\n", "o ", "-"]
 )
 def test_a_hostile_text_is_taken_apart_to_its_end(piece: str) -> None:
-    text = "Wrens\n\n" + piece * (200_000 // len(piece))
+    text = "Wrens\n\n" + piece * (100_000 // len(piece))
     reading = Reading.of(text)
     for form in forms(reading):
         for section in form.sections:
