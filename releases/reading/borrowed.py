@@ -27,19 +27,24 @@ _CRIME_HEADS = word_set(
 
 
 def lead_of(
-    reading: Reading, sentence: Span, around: Around, chosen: Sequence[Word]
+    reading: Reading, sentence: Span, around: Around, chosen: Sequence[Word], floor: int
 ) -> Sequence[Word]:
-    """Words before the sentence, or before its clause, that a bare thing needs."""
+    """Words before the sentence, or before its clause, that a bare thing needs.
+
+    None stands before ``floor``, where the release begins: another release is about other things.
+    """
     if _lacks_thing(chosen, around):
-        earlier = words_of(reading.plain, max(0, sentence.start - 240), max(0, sentence.start))
+        earlier = words_of(
+            reading.plain, max(floor, sentence.start - 240), max(floor, sentence.start)
+        )
         thing = counted_before(earlier[-45:], is_wide=True)
         return thing if chosen else thing or label_of(earlier)[-8:]
     if chosen[0].low in BARE and not is_at(chosen, 1, "of"):
-        return _kind_of_crime(reading, sentence, around)
-    if len(chosen) <= 2 and (method := _method(reading, sentence, around.before)):
+        return _kind_of_crime(reading, sentence, around, floor)
+    if len(chosen) <= 2 and (method := _method(reading, sentence, around.before, floor)):
         return method
     if len(chosen) <= 3 and not any(word.is_participle for word in chosen):
-        return _list_verb(reading, sentence)
+        return _list_verb(reading, sentence, floor)
     return ()
 
 
@@ -53,7 +58,7 @@ def _lacks_thing(chosen: Sequence[Word], around: Around) -> bool:
     return is_first and bool(around.after) and around.after[0].is_be
 
 
-def _method(reading: Reading, sentence: Span, before: Sequence[Word]) -> Sequence[Word]:
+def _method(reading: Reading, sentence: Span, before: Sequence[Word], floor: int) -> Sequence[Word]:
     """“mobile fingerprint scanning” for “MFS led to 12 arrests”: what the letters stand for.
 
     They are looked up where the text has them in brackets after their words. Letters that stand
@@ -62,7 +67,7 @@ def _method(reading: Reading, sentence: Span, before: Sequence[Word]) -> Sequenc
     letters = next((word.text for word in before if _is_letters(word)), "")
     if not letters:
         return ()
-    start = max(0, sentence.start - _FAR)
+    start = max(floor, sentence.start - _FAR)
     named = reading.plain.rfind(f"({letters})", start, sentence.end)
     if named < 0:
         return ()
@@ -77,9 +82,9 @@ def _is_letters(word: Word) -> bool:
     return 2 < len(word.text) < 7 and word.text.isalpha() and word.text.isupper()
 
 
-def _kind_of_crime(reading: Reading, sentence: Span, around: Around) -> Sequence[Word]:
+def _kind_of_crime(reading: Reading, sentence: Span, around: Around, floor: int) -> Sequence[Word]:
     """“hate crime” for “69 offences were recorded”: the nearest that was named before."""
-    earlier = words_of(reading.plain, max(0, sentence.start - 300), max(0, sentence.start))
+    earlier = words_of(reading.plain, max(floor, sentence.start - 300), max(floor, sentence.start))
     for words in (around.before, earlier):
         for here in range(len(words) - 1, -1, -1):
             if words[here].low not in _CRIME_HEADS:
@@ -92,9 +97,10 @@ def _kind_of_crime(reading: Reading, sentence: Span, around: Around) -> Sequence
     return ()
 
 
-def _list_verb(reading: Reading, sentence: Span) -> Sequence[Word]:
+def _list_verb(reading: Reading, sentence: Span, floor: int) -> Sequence[Word]:
     """“seized” for “• 12 knives” under “Officers seized:”."""
-    lines = reading.plain[max(0, sentence.start - 1_200) : max(0, sentence.start)].split("\n")
+    start = max(floor, sentence.start - 1_200)
+    lines = reading.plain[start : max(floor, sentence.start)].split("\n")
     offset = sentence.start - len(lines[-1])
     mark = lines[-1].strip()
     if not mark or any(letter.isalpha() for letter in mark.removesuffix("o")):

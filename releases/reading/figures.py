@@ -83,7 +83,9 @@ def read_figures(
     for place, inside in zip(places, _sorted_into(places, numerals), strict=True):
         if inside:
             has_nouns = len(figures) < _MOST_IN_A_RELEASE and len(inside) <= _MOST_IN_A_SENTENCE
-            drafts = _drafts(reading, place.sentence, inside, has_nouns=has_nouns)
+            drafts = _drafts(
+                reading, place.sentence, inside, release_start=form.start, has_nouns=has_nouns
+            )
             connect(reading, place.sentence, drafts, groups)
             revise(reading, place.sentence, drafts)
             _weigh(reading, place, drafts, are_provisional=are_provisional)
@@ -139,7 +141,12 @@ def _sorted_into(places: Sequence[_Place], numerals: Sequence[Numeral]) -> Itera
 
 
 def _drafts(
-    reading: Reading, sentence: Span, numerals: Sequence[Numeral], *, has_nouns: bool
+    reading: Reading,
+    sentence: Span,
+    numerals: Sequence[Numeral],
+    *,
+    release_start: int,
+    has_nouns: bool,
 ) -> list[Draft]:
     found = measures(reading, sentence, numerals)
     starts = [measure.start for measure in found[1:]] + [sentence.end]
@@ -147,7 +154,15 @@ def _drafts(
     floor = sentence.start
     for measure, limit in zip(found, starts, strict=True):
         drafts.append(
-            _draft(reading, sentence, measure, floor=floor, limit=limit, has_noun=has_nouns)
+            _draft(
+                reading,
+                sentence,
+                measure,
+                release_start=release_start,
+                floor=floor,
+                limit=limit,
+                has_noun=has_nouns,
+            )
         )
         floor = measure.end
     _share_rates(reading, drafts)
@@ -159,13 +174,16 @@ def _draft(
     sentence: Span,
     measure: Measure,
     *,
+    release_start: int,
     floor: int,
     limit: int,
     has_noun: bool,
 ) -> Draft:
     hedge = hedge_before(reading, floor, measure)
     number = Span(measure.start, measure.end)
-    noun = counted(reading, sentence, number, measure.unit) if has_noun else Counted("", number.end)
+    noun = Counted("", number.end)
+    if has_noun:
+        noun = counted(reading, sentence, number, measure.unit, floor=release_start)
     per, end = rate_of(reading, measure, noun.end, start=hedge.start, limit=limit)
     if not per and floor == sentence.start:
         per = rate_above(reading, sentence)

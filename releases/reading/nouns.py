@@ -82,13 +82,16 @@ class _Choice:
     end: int = 0
 
 
-def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counted:
+def counted(
+    reading: Reading, sentence: Span, number: Span, unit: str, *, floor: int = 0
+) -> Counted:
     """What the number of a figure counts.
 
     ``number`` is the numeral with its unit, without a hedge before it (“166 years and one month”,
-    “2780kg”, “29%”), in its ``sentence`` or bullet; ``unit`` as in `StatedFigure`. ``what`` is at
-    most 14 words of the text in their order, "" where it names nothing; ``end`` is where the
-    thing, with a participle that follows it at once, ends: never before the number's own end.
+    “2780kg”, “29%”), in its ``sentence`` or bullet; ``unit`` as in `StatedFigure`. No
+    words are borrowed from before ``floor``, where the release begins. ``what`` is at most 14
+    words of the text in their order, "" where it names nothing; ``end`` is where the thing, with a
+    participle that follows it at once, ends: never before the number's own end.
     """
     if cell := cell_words(reading, number):
         return Counted(cell, number.end)
@@ -101,7 +104,7 @@ def counted(reading: Reading, sentence: Span, number: Span, unit: str) -> Counte
     chosen = [word for word in choice.words if word.end - word.start <= _LONGEST_WORD]
     while chosen and chosen[0].low in {"the", "a", "an"} and chosen[0].text != "A":
         chosen = chosen[1:]
-    lead = lead_of(reading, sentence, around, chosen)
+    lead = lead_of(reading, sentence, around, chosen, floor)
     named = [*lead, *chosen][:_MOST_WORDS]
     what = " ".join(reading.words(word.start, word.end) for word in named)
     return Counted(what, max(number.end, choice.end))

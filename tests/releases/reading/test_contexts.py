@@ -70,3 +70,19 @@ def test_forces_without_a_number_or_place_are_those_of_the_operation() -> None:
     found = figure(RELEASE.format(sentence="There were 40 arrests made by forces."))
     assert found.coverage is not None
     assert found.coverage.words.endswith("forces, Operation Lathe")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [("Thirty-one were caught.", "bicycles"), ("69 offences were recorded.", "shoplifting")],
+)
+def test_no_words_are_borrowed_from_the_release_before(sentence: str, word: str) -> None:
+    """A bare number looks back for its thing, but another release is about other things."""
+    text = (
+        "Tools handed in\n\nSource: Anytown Police\n\n"
+        "Officers seized 40 stolen bicycles. The team recorded shoplifting.\n\n"
+        f"A new week\n\nSource: Exampleshire Police\n\n{sentence}\n"
+    )
+    first, second = read_releases(text, today=TODAY)
+    assert "bicycles" in first.figures[0].what
+    assert all(word not in one.what for one in second.figures)
