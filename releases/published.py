@@ -69,6 +69,10 @@ class StaffOnlyIntegerField(StaffOnly, models.PositiveIntegerField):
     """A number that only staff may read."""
 
 
+class StaffOnlyBooleanField(StaffOnly, models.BooleanField):
+    """A yes or no that only staff may read."""
+
+
 def public_q(at: datetime, prefix: str = "") -> Q:
     """The rule as a condition, for rows reached through ``prefix`` ("release__")."""
     return Q(**{f"{prefix}published_from__lte": at}) & ~Q(**{f"{prefix}published_until__lte": at})
@@ -177,6 +181,9 @@ class Published(models.Model):
 
 class Reference(Published):
     """An identity that statements point at; its words may be edited, its slug may not."""
+
+    # Rises with every save of its page, so that of two people the second is told of the first.
+    version = StaffOnlyIntegerField(default=1, editable=False)
 
     class Meta(Published.Meta):
         abstract = True

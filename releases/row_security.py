@@ -77,7 +77,7 @@ class InstallFunctions(_Install):
 
     def forwards(self, apps: Apps, app_label: str) -> list[str]:
         return [
-            (SQL / "functions.sql").read_text(),
+            (SQL / "0001_functions.sql").read_text(),
             f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {settings.STAFF_LOGIN}",
         ]
 
@@ -89,6 +89,66 @@ class InstallFunctions(_Install):
 
     def describe(self) -> str:
         return "Install the clock and the guards of published rows"
+
+
+class ReplaceFunctions(_Install):
+    """Newer spellings of the guards; there is no way back, since data may already lean on them."""
+
+    reversible = False
+
+    def __init__(self, file_name: str) -> None:
+        self.file_name = file_name
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        return [(SQL / self.file_name).read_text()]
+
+    def describe(self) -> str:
+        return f"Install the functions of {self.file_name}"
+
+
+class GuardPart(_Install):
+    """Freeze the rows of a table without bounds while the row they are part of is approved."""
+
+    def __init__(self, model_name: str, whole: str) -> None:
+        self.model_name = model_name
+        self.whole = whole
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        model = apps.get_model(app_label, self.model_name)
+        field: Any = model._meta.get_field(self.whole)
+        return [
+            f"CREATE TRIGGER guard BEFORE INSERT OR UPDATE OR DELETE ON {model._meta.db_table} "
+            "FOR EACH ROW EXECUTE FUNCTION "
+            f"guard_part('{field.related_model._meta.db_table}', '{field.column}')"
+        ]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        table = apps.get_model(app_label, self.model_name)._meta.db_table
+        return [f"DROP TRIGGER guard ON {table}"]
+
+    def describe(self) -> str:
+        return f"Freeze {self.model_name} with its {self.whole}"
+
+
+class ShowColumns(_Install):
+    """Let the public login read columns that a published table gained after its policies."""
+
+    def __init__(self, model_name: str, *columns: str) -> None:
+        self.model_name = model_name
+        self.columns = columns
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        return [f"GRANT {self._right(apps, app_label)} TO {settings.PUBLIC_LOGIN}"]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        return [f"REVOKE {self._right(apps, app_label)} FROM {settings.PUBLIC_LOGIN}"]
+
+    def _right(self, apps: Apps, app_label: str) -> str:
+        table = apps.get_model(app_label, self.model_name)._meta.db_table
+        return f"SELECT ({', '.join(self.columns)}) ON {table}"
+
+    def describe(self) -> str:
+        return f"Show {', '.join(self.columns)} of {self.model_name}"
 
 
 class _InstallPolicies(_Install):

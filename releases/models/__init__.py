@@ -8,11 +8,12 @@ from releases.models.editions import (
     Withdrawal,
     one_at_any_instant,
 )
-from releases.models.records import Act, LoadedFile, WordChange
+from releases.models.records import Act, BringForward, LoadedFile, WordChange
 from releases.models.releases import Publisher, Release, Speaker, Topic
 
 __all__ = [
     "Act",
+    "BringForward",
     "Edition",
     "LoadedFile",
     "Publisher",

@@ -14,10 +14,12 @@ from releases.models.releases import Release, Speaker
 from releases.published import (
     Published,
     PublishedQuerySet,
+    StaffOnlyBooleanField,
     StaffOnlyCharField,
     StaffOnlyDateTimeField,
     StaffOnlyIntegerField,
     StaffOnlyJSONField,
+    StaffOnlyTextField,
     Statement,
 )
 from releases.querysets import EditionQuerySet
@@ -44,6 +46,12 @@ def one_at_any_instant(name: str, *fields: str) -> ExclusionConstraint:
 class Edition(Statement):
     """One version of what a release says."""
 
+    class ChangeKind(models.TextChoices):
+        """Why there is an edition after the first: two things that readers must not mix up."""
+
+        CORRECTION = "correction", "an error is corrected"
+        REVISION = "revision", "a revision that was planned"
+
     release = models.ForeignKey(Release, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField(default=1, editable=False)
     title = models.CharField(max_length=300)
@@ -68,6 +76,11 @@ class Edition(Statement):
     embargo_as_stated = models.CharField(
         max_length=200, blank=True, help_text="The embargo in the release’s own words."
     )
+    embargo_reason = StaffOnlyTextField(
+        "why the embargo differs from the text",
+        blank=True,
+        help_text="Only where the moment is not the one that the text states. Staff only.",
+    )
     issued_earliest = models.DateField(
         "issued, earliest",
         null=True,
@@ -84,9 +97,23 @@ class Edition(Statement):
     change_note = models.TextField(
         blank=True, help_text="For a correction: what changed and why. The public reads it."
     )
+    change_kind = models.CharField(
+        "kind of change",
+        max_length=10,
+        choices=ChangeKind,
+        blank=True,
+        help_text="An error put right, or a revision that was planned: readers see which.",
+    )
     written_by = StaffOnlyCharField(max_length=150, editable=False)
+    submitted_by = StaffOnlyCharField(max_length=150, blank=True, editable=False)
+    submitted_at = StaffOnlyDateTimeField(null=True, blank=True, editable=False)
     approved_by = StaffOnlyCharField(max_length=150, blank=True, editable=False)
     approved_at = StaffOnlyDateTimeField(null=True, blank=True, editable=False)
+    # Nobody but its author approved it: an archive, or an office of one (FOUR_EYES).
+    approved_alone = StaffOnlyBooleanField(default=False, editable=False)
+    held_by = StaffOnlyCharField(max_length=150, blank=True, editable=False)
+    held_at = StaffOnlyDateTimeField(null=True, blank=True, editable=False)
+    hold_reason = StaffOnlyTextField(blank=True, editable=False)
     version = StaffOnlyIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = EditionQuerySet.as_manager()
@@ -94,7 +121,10 @@ class Edition(Statement):
 
     class Meta(Statement.Meta):
         ordering = (F("issued_latest").desc(nulls_last=True), "title")
-        permissions = (("publish_edition", "Can publish, correct and withdraw releases"),)
+        permissions = (
+            ("submit_edition", "Can submit an edition for approval"),
+            ("publish_edition", "Can approve, move, hold, correct and withdraw releases"),
+        )
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             *Statement.Meta.constraints,
             models.UniqueConstraint(fields=["release", "number"], name="edition_number_is_unique"),
@@ -115,6 +145,24 @@ class Edition(Statement):
                 condition=Q(approved_by="", approved_at__isnull=True)
                 | (~Q(approved_by="") & Q(approved_at__isnull=False)),
                 name="edition_approved_by_with_approved_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_by="", submitted_at__isnull=True)
+                | (~Q(submitted_by="") & Q(submitted_at__isnull=False)),
+                name="edition_submitted_by_with_submitted_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True)
+                | Q(approved_alone=True)
+                | (Q(submitted_at__isnull=False) & ~Q(approved_by=F("submitted_by"))),
+                name="edition_approved_by_another",
+                violation_error_message="Another person than who submitted it must approve.",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_by="", held_at__isnull=True)
+                | (~Q(held_by="") & Q(held_at__isnull=False, approved_at__isnull=True)),
+                name="edition_held_is_not_approved",
+                violation_error_message="It is on hold: end the hold before it is approved.",
             ),
             models.CheckConstraint(
                 condition=Q(published_from__isnull=True) | Q(approved_at__isnull=False),
@@ -157,8 +205,10 @@ class Edition(Statement):
 
     def state(self, at: datetime) -> str:
         """For staff: where the edition stands at ``at``."""
+        if self.held_at is not None:
+            return "held"
         if self.approved_at is None:
-            return "draft"
+            return "draft" if self.submitted_at is None else "submitted"
         if self.published_from is None:
             return "withdrawn"
         if self.published_from > at:

@@ -10,14 +10,24 @@ class Act(models.Model):
     """Who did what to which edition, when and why. Staff only; never edited."""
 
     class Verb(models.TextChoices):
-        PUBLISH = "publish", "published or scheduled"
-        UNSCHEDULE = "unschedule", "taken back before it was public"
+        SUBMIT = "submit", "submitted for approval"
+        SEND_BACK = "send_back", "sent back to be changed"
+        APPROVE = "approve", "approved"
+        UNSCHEDULE = "unschedule", "approval taken back"
+        MOVE = "move", "embargo moved"
+        PROPOSE = "propose", "asked for an earlier moment"
+        BRING_FORWARD = "bring_forward", "brought forward"
+        DECLINE = "decline", "left at its moment"
+        HOLD = "hold", "put on hold"
+        END_HOLD = "end_hold", "hold ended"
         CORRECT = "correct", "correction begun"
         WITHDRAW = "withdraw", "withdrawn"
         ARCHIVE = "archive", "taken over from the archive"
+        LET_OUT = "let_out", "let out by itself"
 
     verb = models.CharField(max_length=20, choices=Verb)
-    release = models.ForeignKey(Release, models.PROTECT, related_name="acts")
+    # Empty for what belongs to no release: a chart or a topic that was let out by itself.
+    release = models.ForeignKey(Release, models.PROTECT, null=True, blank=True, related_name="acts")
     edition = models.ForeignKey(
         Edition, models.SET_NULL, null=True, blank=True, related_name="acts"
     )
@@ -25,6 +35,7 @@ class Act(models.Model):
     at = models.DateTimeField()
     effective_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    # Which row of which table, where that is not the edition; the moments of a move.
     detail = models.JSONField(default=dict)
 
     class Meta:
@@ -32,6 +43,50 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} by {self.by}"
+
+
+class BringForward(models.Model):
+    """One person’s request to let an approved edition out earlier, which another must grant."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "waits for a second person"
+        GRANTED = "granted", "granted"
+        DECLINED = "declined", "declined"
+        LAPSED = "lapsed", "lapsed: the edition changed meanwhile"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="requests")
+    embargo_until = models.DateTimeField(
+        null=True, blank=True, help_text="The earlier moment. Blank: at once."
+    )
+    reason = models.TextField(help_text="Kept for ever: “broken by … at …”, or why else.")
+    asked_by = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
+    settled_by = models.CharField(max_length=150, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    granted_alone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        default_permissions = ("view",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(outcome="waiting"),
+                name="one_request_at_a_time",
+                violation_error_message="Somebody has asked for an earlier moment already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(outcome="granted")
+                | models.Q(granted_alone=True)
+                | ~models.Q(settled_by=models.F("asked_by")),
+                name="brought_forward_by_two",
+                violation_error_message="Another person than the one who asked must grant it.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition}: {self.get_outcome_display()}"
 
 
 class WordChange(models.Model):
