@@ -8,8 +8,8 @@ import pytest
 
 from releases.models import Topic
 from tests import factories
+from tests.embargo.sweep import SWEEP, routes
 from tests.harness import clients, databases
-from tests.test_leaks import SWEEP, routes
 
 PAGES = {
     "home": "/",
