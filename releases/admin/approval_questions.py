@@ -1,7 +1,7 @@
 """What other apps ask of whoever approves an edition, on the approve page itself.
 
-A set of questions is a Django form with a prefix of its own. Approving needs all of them valid;
-their answers are saved first, in the approval's own transaction, so that neither stands alone.
+A set of questions is a Django form with a prefix of its own. Approving needs all of them valid,
+and hands their answers to ``publishing.approve``, which settles them in its own transaction.
 """
 
 from datetime import datetime
@@ -25,11 +25,8 @@ class ApprovalQuestions(forms.Form):
         self.edition = edition
         self.at = at
 
-    def save(self, *, by: str) -> None:
-        """Write the answers down, in the transaction that approves the edition after it.
-
-        Raises ValidationError where what was asked about has changed meanwhile.
-        """
+    def answers(self) -> dict[str, str]:
+        """What a valid form says, each answer under a key that no other set of questions uses."""
         raise NotImplementedError
 
 
@@ -41,3 +38,8 @@ def questions_for(edition: Edition, at: datetime, data: Any = None) -> list[Appr
     """The sets of questions that approving ``edition`` has to answer; ``data`` is what was sent."""
     forms_asked = [form(data, edition=edition, at=at) for form in asked]
     return [form for form in forms_asked if form.fields]
+
+
+def answers_in(questions: list[ApprovalQuestions]) -> dict[str, str]:
+    """The answers of valid forms together, for ``publishing.approve``."""
+    return {key: words for form in questions for key, words in form.answers().items()}
