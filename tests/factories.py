@@ -197,8 +197,15 @@ def archived(of: Edition, *, published_from: datetime | None = None) -> Edition:
     return of
 
 
+def approved(of: Edition, *, by: str = "approver", **options: Any) -> datetime:
+    """Submit what is a draft, and let another person approve it; its moment of publication."""
+    if Edition.objects.filter(pk=of.pk, submitted_at=None, approved_at=None).exists():
+        publishing.submit(of, by="submitter")
+    return publishing.approve(of, by=by, **options)
+
+
 def published(of: Edition, **options: Any) -> Edition:
-    """Approve and date the edition as a press officer would."""
-    publishing.publish(of, by="approver", **options)
+    """Approve and date the edition as two press officers would."""
+    approved(of, **options)
     of.refresh_from_db()
     return of

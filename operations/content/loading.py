@@ -181,7 +181,8 @@ class _Load:
                 if dated.number > 1:
                     edition = self._later_edition(release, dated.number, edition.release)
                 if dated.published_from > self.now:
-                    publishing.publish(edition, by=BY)
+                    # What is not out yet goes the way of every other: another person approves it.
+                    publishing.submit(edition, by=BY)
                 else:
                     publishing.archive(edition, by=BY, published_from=dated.published_from)
             except ValidationError as error:

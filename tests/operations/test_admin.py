@@ -407,7 +407,7 @@ def test_corrected_figure_replaces_the_old_one_at_one_instant(admin_client: Clie
     copy = restate(wrong, edition=draft)
     form = figure_form(metric=copy.metric_id, value="926", words="926 kilos")
     assert admin_client.post(figure_page(copy), form).status_code == 302
-    at = publishing.publish(draft, by="approver")
+    at = factories.approved(draft, by="approver")
     wrong.refresh_from_db()
     copy.refresh_from_db()
     assert copy.value == 926
@@ -428,7 +428,7 @@ def test_restating_is_refused_outside_a_draft_of_the_same_release() -> None:
     restate(wrong, edition=draft)
     with pytest.raises(ValidationError, match="states this figure already"):
         restate(wrong, edition=draft)
-    publishing.publish(draft, by="approver")
+    factories.approved(draft, by="approver")
     with pytest.raises(ValidationError, match="no draft"):
         restate(wrong, edition=draft)
 

@@ -333,7 +333,9 @@ def test_two_loads_at_once_add_each_row_once(world: World, folder: Path) -> None
     assert Release.objects.count() == 2
 
 
-def test_an_embargo_to_come_schedules_it(world: World, folder: Path) -> None:
+def test_an_embargo_to_come_waits_for_another_persons_approval(
+    world: World, folder: Path
+) -> None:
     until = (timezone.now().astimezone(LONDON) + timedelta(days=40)).replace(
         microsecond=0, hour=12, tzinfo=None
     )
@@ -343,6 +345,9 @@ def test_an_embargo_to_come_schedules_it(world: World, folder: Path) -> None:
     run(folder)
     moment = until.replace(tzinfo=LONDON)
     edition = Edition.objects.get(release__slug="heron-2023")
+    assert (edition.published_from, edition.state(timezone.now())) == (None, "submitted")
+    publishing.approve(edition, by="approver")
+    edition.refresh_from_db()
     assert (edition.published_from, edition.recorded_at) == (moment, None)
     # Both charts show its figures; what shares nothing with it is public already.
     assert set(Chart.objects.values_list("published_from", flat=True)) == {moment}

@@ -115,7 +115,7 @@ def test_state_of_a_list_is_the_state_of_the_model() -> None:
         embargo_until=begins + DAY,
         written_by="writer",
     )
-    publishing.publish(Edition.objects.get(number=2), by="approver")
+    factories.approved(Edition.objects.get(number=2), by="approver")
     seen = set()
     for at in (begins - MINUTE, begins, begins + MINUTE, begins + DAY, begins + DAY + MINUTE):
         for row in Edition.objects.annotate(state_now=statement_state(at)):

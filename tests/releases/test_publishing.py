@@ -34,13 +34,13 @@ class TestPublish:
     def test_dates_the_edition_and_all_it_needs_at_its_embargo(self) -> None:
         embargo = in_an_hour()
         edition = a_whole_release("heron", embargo_until=embargo)
-        assert publishing.publish(edition, by="approver") == embargo
+        assert factories.approved(edition, by="approver") == embargo
         for model in (Edition, Observation, Evidence, Quotation, Operation, Metric, Chart, Topic):
             assert model.objects.get().published_from == embargo, model
 
     def test_without_an_embargo_is_five_seconds_ahead(self) -> None:
         edition = factories.edition()
-        at = publishing.publish(edition, by="approver")
+        at = factories.approved(edition, by="approver")
         assert timedelta(0) < at - timezone.now() <= timedelta(seconds=6)
 
     def test_may_be_later_than_the_embargo_but_not_before(self) -> None:
@@ -78,8 +78,9 @@ class TestPublish:
 
     def test_records_who_and_when(self) -> None:
         edition = factories.published(factories.edition(embargo_until=in_an_hour()))
-        act = Act.objects.get()
-        assert (act.verb, act.by, act.edition) == ("publish", "approver", edition)
+        act, before = Act.objects.all()
+        assert (before.verb, before.by, before.effective_at) == ("submit", "submitter", None)
+        assert (act.verb, act.by, act.edition) == ("approve", "approver", edition)
         assert act.effective_at == edition.published_from
         assert (edition.approved_by, edition.state(timezone.now())) == ("approver", "scheduled")
 
@@ -101,13 +102,13 @@ class TestPublish:
 
     def test_refuses_an_approved_edition(self) -> None:
         edition = factories.published(factories.edition(embargo_until=in_an_hour()))
-        assert "already approved" in refused(publishing.publish, edition, by="somebody")
+        assert "already approved" in refused(factories.approved, edition, by="somebody")
 
     def test_refuses_a_correction_that_does_not_say_why(self) -> None:
         first = factories.archived(factories.edition())
         draft = publishing.correct(first.release, by="writer", reason="A slip.")
         Edition.objects.filter(pk=draft.pk).update(change_note="")
-        assert "what changed and why" in refused(publishing.publish, draft, by="approver")
+        assert "what changed and why" in refused(factories.approved, draft, by="approver")
 
 
 @pytest.mark.django_db
@@ -213,7 +214,7 @@ class TestCorrect:
         again = factories.observation(
             draft, "5,827 years", value=5827, figure_id=wrong.figure_id, metric=wrong.metric
         )
-        at = publishing.publish(draft, by="approver")
+        at = factories.approved(draft, by="approver")
         for row in (wrong, right, again, first):
             row.refresh_from_db()
         assert wrong.published_until == again.published_from == first.published_until == at
@@ -232,7 +233,7 @@ class TestCorrect:
         factories.archived(first)
         draft = publishing.correct(first.release, by="writer", reason="A slip.")
         factories.observation(draft, value=5827, figure_id=wrong.figure_id, metric=wrong.metric)
-        at = publishing.publish(draft, by="approver")
+        at = factories.approved(draft, by="approver")
         assert public_values(world, wrong.figure_id) == ([5287], [(5287, None)])
         wait_until(world, at + timedelta(milliseconds=50))
         assert public_values(world, wrong.figure_id) == ([5827], [(5827, None), (5287, at)])
@@ -282,7 +283,7 @@ class TestWithdraw:
         edition = factories.archived(factories.edition())
         publishing.withdraw(edition.release, by="a", reason="Why.")
         draft = factories.edition(release=edition.release, number=2, change_note="Again.")
-        assert "withdrawn" in refused(publishing.publish, draft, by="a")
+        assert "withdrawn" in refused(factories.approved, draft, by="a")
 
 
 class TestTheDatabaseRefuses:
@@ -337,7 +338,7 @@ class TestTheDatabaseRefuses:
         """The bound was ahead when it was set, and is not when the transaction commits."""
         edition = factories.edition(embargo_until=timezone.now() + timedelta(seconds=4))
         with pytest.raises(IntegrityError, match="less than 2 s ahead"), transaction.atomic():  # noqa: PT012
-            at = publishing.publish(edition, by="approver")
+            at = factories.approved(edition, by="approver")
             # publish() chose five seconds; the transaction dawdles until less than two are left.
             wait_until(world, at - timedelta(seconds=1))
         edition.refresh_from_db()
@@ -348,15 +349,15 @@ class TestTheDatabaseRefuses:
         self, world: databases.World
     ) -> None:
         edition = factories.edition(embargo_until=timezone.now() + timedelta(seconds=5))
-        at = publishing.publish(edition, by="approver")
+        at = factories.approved(edition, by="approver")
         with pytest.raises(IntegrityError, match="can't be changed"), transaction.atomic():  # noqa: PT012
             Edition.objects.filter(pk=edition.pk).update(title="Changed before, public after")
             wait_until(world, at + timedelta(milliseconds=100))
         edition.refresh_from_db()
         assert edition.title != "Changed before, public after"
 
-    def test_a_child_dated_by_hand(self, edition: Edition) -> None:
-        figure = factories.observation(edition, metric=Metric.objects.get())
+    def test_a_child_dated_by_hand(self, world: databases.World) -> None:
+        figure = factories.observation(factories.edition())
         with pytest.raises(IntegrityError, match="dated by hand"):
             Observation.objects.filter(pk=figure.pk).update(
                 published_from=timezone.now() + timedelta(seconds=10)
@@ -369,26 +370,26 @@ class TestTheDatabaseRefuses:
             Edition.objects.filter(pk=edition.pk).update(published_from=soon)
         with pytest.raises(IntegrityError, match="edition_not_public_before_its_embargo"):
             Edition.objects.filter(pk=edition.pk).update(
-                published_from=soon, approved_by="a", approved_at=timezone.now()
+                published_from=soon, approved_by="a", approved_at=soon, approved_alone=True
             )
 
     def test_two_editions_or_two_statements_of_a_figure_at_one_instant(
         self, world: databases.World
     ) -> None:
         soon = timezone.now() + timedelta(minutes=1)
-        first = factories.published(factories.edition(), not_before=soon)
+        first = factories.edition()
+        one = factories.observation(first)
+        factories.approved(first, not_before=soon)
         second = factories.edition(release=first.release, number=2, change_note="Why.")
         with pytest.raises(IntegrityError, match="one_edition_at_any_instant"):
             Edition.objects.filter(pk=second.pk).update(
-                published_from=soon, approved_by="a", approved_at=timezone.now()
+                published_from=soon, approved_by="a", approved_at=soon, approved_alone=True
             )
         other = factories.edition()
-        one, two = factories.observation(first), factories.observation(other)
+        two = factories.observation(other)
         Observation.objects.filter(pk=two.pk).update(figure_id=one.figure_id)
-        with transaction.atomic():
-            Observation.objects.filter(pk=one.pk).update(published_from=first.published_from)
         with pytest.raises(IntegrityError, match="one_statement_of_a_figure"):
-            publishing.publish(other, by="approver", not_before=soon)
+            factories.approved(other, by="approver", not_before=soon)
 
     def test_no_bound_is_infinite(self, world: databases.World) -> None:
         topic = factories.topic()
@@ -421,13 +422,14 @@ class TestTheDatabaseRefuses:
 def test_a_second_publisher_is_told_that_somebody_else_was_first(world: databases.World) -> None:
     """Two people press the button at once: one date is set, one record is kept."""
     edition = factories.edition(embargo_until=in_an_hour())
+    publishing.submit(edition, by="submitter")
     outcomes: list[str] = []
     together = threading.Barrier(2)
 
     def press(name: str) -> None:
         try:
             together.wait(timeout=10)
-            publishing.publish(edition, by=name)
+            factories.approved(edition, by=name)
             outcomes.append("published")
         except ValidationError as error:
             outcomes.append(error.messages[0])
@@ -441,7 +443,7 @@ def test_a_second_publisher_is_told_that_somebody_else_was_first(world: database
         person.join(timeout=20)
     assert sorted(outcomes)[1:] == ["published"]
     assert "already approved" in sorted(outcomes)[0]
-    assert Act.objects.count() == 1
+    assert Act.objects.filter(verb="approve").count() == 1
 
 
 def test_a_reference_may_go_out_on_its_own(world: databases.World) -> None:

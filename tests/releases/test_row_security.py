@@ -192,7 +192,7 @@ def test_an_embargoed_release_is_in_no_table_and_then_in_every_one(
     """The same question, before and after: what is found nowhere then proves nothing now."""
     edition = a_whole_release("quillfern", embargo_until=timezone.now() + timedelta(seconds=6))
     assert "quillfern" not in everything_public(world), "a draft shows"
-    at = publishing.publish(edition, by="approver")
+    at = factories.approved(edition, by="approver")
     scheduled = everything_public(world)
     assert timezone.now() < at, "too slow to have looked before the embargo"
     assert "quillfern" not in scheduled

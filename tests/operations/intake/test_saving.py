@@ -231,7 +231,7 @@ def test_release_whose_draft_was_deleted_is_used_again(decided: Intake) -> None:
 
 def test_approved_edition_is_not_saved_over(decided: Intake) -> None:
     edition = save_draft(decided, by="writer").edition
-    publishing.publish(edition, by="approver")
+    factories.approved(edition, by="approver")
     with pytest.raises(ValidationError, match="is approved by now"):
         save_draft(decided, by="writer")
 
@@ -349,7 +349,7 @@ def test_correction_is_published_as_any_other(
     distinguished(intake)
     intake.candidates.filter(words__startswith="Over").update(decision="refused", reason="Rounded")
     draft = save_draft(intake, by="another").edition
-    at = publishing.publish(draft, by="approver")
+    at = factories.approved(draft, by="approver")
     assert at > timezone.now()
     new = Observation.objects.get(value=57)
     old = Observation.objects.get(value=53)

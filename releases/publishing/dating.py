@@ -1,0 +1,102 @@
+"""How one instant reaches an edition and everything that it needs, and leaves it again."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from releases.models import Edition, Release, Withdrawal
+from releases.published import Published, Statement, database_now
+
+# The database refuses an instant less than 2 s ahead of the commit; the rest is for slow commits.
+SOONEST = timedelta(seconds=5)
+
+# How the day of issue is known where this site is the one that issues.
+ISSUED_HERE = "published on this site"
+
+
+def moment_for(edition: Edition, *, not_before: datetime | None = None) -> datetime:
+    """When ``edition`` goes out if it is approved now: at its embargo, or 5 s from now."""
+    soonest = database_now() + SOONEST
+    return max(m for m in (soonest, edition.embargo_until, not_before) if m is not None)
+
+
+def date_with_all_it_needs(
+    edition: Edition, at: datetime, *, recorded_at: datetime | None = None
+) -> None:
+    """Date the edition and all that it needs, and end what it replaces, at ``at``."""
+    if edition.is_correction:
+        end_predecessors(edition, at=at)
+    bounds: dict[str, Any] = {"published_from": at, "recorded_at": recorded_at}
+    later = max(at, database_now())
+    for model in in_order(Published.concrete()):
+        # Waiting for a later moment counts as waiting: a reference row is public as soon as
+        # anything needs it. A statement waits for its own edition alone.
+        waiting = Q(published_from__isnull=True)
+        if not issubclass(model, Statement):
+            waiting |= Q(published_from__gt=later)
+        needed = model.needed_by(edition)
+        model._default_manager.filter(waiting, pk__in=needed.values("pk")).update(**bounds)
+
+
+def issue(edition: Edition, at: datetime) -> None:
+    """Where nobody has said when it was issued elsewhere, its day is the day it is public here."""
+    day = timezone.localdate(at)
+    Edition.objects.filter(pk=edition.pk, issued_latest=None, issued_basis="").update(
+        issued_earliest=day, issued_latest=day, issued_basis=ISSUED_HERE
+    )
+
+
+def undate(edition: Edition) -> None:
+    """Take a moment to come from the edition and from all that waits for it alone.
+
+    What another waiting edition needs as well waits for that one from now on.
+    """
+    now = database_now()
+    at = edition.published_from
+    for model in reversed(in_order(Published.concrete())):
+        model.needed_by(edition).filter(published_from=at, published_from__gt=now).update(
+            published_from=None
+        )
+    Edition.objects.filter(pk=edition.pk, issued_basis=ISSUED_HERE).update(
+        issued_earliest=None, issued_latest=None, issued_basis=""
+    )
+    # Only now, since at no instant may two editions be in force.
+    end_predecessors(edition, at=None, was=at)
+    for other in Edition.objects.filter(published_from__gt=now):
+        if other.published_from is not None:
+            date_with_all_it_needs(other, other.published_from)
+
+
+def end_predecessors(edition: Edition, *, at: datetime | None, was: datetime | None = None) -> None:
+    """Let the statements that ``edition`` replaces end at ``at``; None takes the end back."""
+    for model in statements():
+        replaced = model.replaced_by(edition)
+        if was is None:
+            replaced = replaced.filter(published_from__isnull=False, published_until__isnull=True)
+        else:
+            replaced = replaced.filter(published_until=was)
+        replaced.update(published_until=at)
+
+
+def statements() -> list[type[Statement]]:
+    return [model for model in Published.concrete() if issubclass(model, Statement)]
+
+
+def rows_of(release: Release) -> list[models.QuerySet[Any]]:
+    """All dated rows that say what the release says: statements, and charts that came with it."""
+    found: list[models.QuerySet[Any]] = []
+    for model in Published.concrete():
+        if model is Withdrawal or "release" not in {field.name for field in model._meta.fields}:
+            continue
+        rows: models.QuerySet[Any] = model._default_manager.all()
+        found.append(rows.filter(release=release, published_from__isnull=False))
+    return found
+
+
+def in_order(registered: Iterable[type[Published]]) -> list[type[Published]]:
+    """Parents before their children: references, editions, then what hangs on them."""
+    return sorted(registered, key=lambda model: model.dated_after)
