@@ -46,7 +46,7 @@ serve: python
 
 test: ready
 	@$(IN_VENV) -m npcc_site.local.browser
-	@$(IN_VENV) -m pytest $(PYTEST)
+	@$(IN_VENV) -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
 
 bench: $(PACKAGES)
 	@$(IN_VENV) -m benchmarks.reading.hostile
