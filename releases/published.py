@@ -13,6 +13,7 @@ planned correction would show in them; ``StaffOnly`` fields are therefore left o
 SELECT on its connection.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -86,8 +87,12 @@ class PublishedQuerySet(models.QuerySet):
         and for the transaction's instant; ``published_until`` can't be named there at all.
         """
         if is_public_login(connections[self.db]):
-            return self.filter(published_from__lte=at)
-        return self.filter(public_q(at))
+            chosen = self.filter(published_from__lte=at)
+        else:
+            chosen = self.filter(public_q(at))
+        # The words of that instant too, where a field may be renewed (``releases.renewable``).
+        chosen.query.words_at = at
+        return chosen
 
 
 class Published(models.Model):
@@ -171,6 +176,15 @@ class Published(models.Model):
     def hindrances(cls, edition: Any) -> list[str]:
         """Sentences on what must be mended before the draft ``edition`` can be published."""
         return []
+
+    @classmethod
+    def settle(cls, edition: Any, answers: Mapping[str, str], *, by: str) -> dict[str, Any]:
+        """What approving ``edition`` does about these rows before it dates them.
+
+        ``answers`` are what ``by`` said on the approve page. Returns what the record of the
+        approval keeps of it; raises ValidationError where an answer is missing.
+        """
+        return {}
 
     def is_public(self, at: datetime) -> bool:
         """The rule for one row in hand (staff process)."""

@@ -13,6 +13,7 @@ from operations.models.organisations import Organisation
 from operations.querysets import ChartQuerySet
 from releases.models import Edition, Release, Topic
 from releases.published import Reference
+from releases.renewable import RenewableCharField, RenewableTextField
 
 
 class Chart(Reference):
@@ -32,10 +33,12 @@ class Chart(Reference):
         AREA = "area", "areas"
 
     slug = models.SlugField(unique=True, max_length=100)
-    title = models.CharField(max_length=200, help_text="Say the finding, not the subject.")
-    subtitle = models.CharField(max_length=250, blank=True, help_text="What is shown, when, where.")
-    note = models.TextField(blank=True)
-    alt = models.TextField(
+    title = RenewableCharField(max_length=200, help_text="Say the finding, not the subject.")
+    subtitle = RenewableCharField(
+        max_length=250, blank=True, help_text="What is shown, when, where."
+    )
+    note = RenewableTextField(blank=True)
+    alt = RenewableTextField(
         "text alternative", help_text="What a reader who can’t see the picture must know."
     )
     kind = models.CharField(max_length=10, choices=Kind)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from operations.querysets import MetricQuerySet
 from releases.models import Edition, Topic
 from releases.published import Reference
+from releases.renewable import RenewableTextField
 
 
 class Unit(models.TextChoices):
@@ -90,7 +91,7 @@ class Metric(Reference):
     per = models.CharField(max_length=10, choices=Per, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     better = models.CharField(max_length=10, choices=Better, default=Better.NEITHER)
-    definition = models.TextField(help_text="What is counted and how, in our own words.")
+    definition = RenewableTextField(help_text="What is counted and how, in our own words.")
     dimension = models.ForeignKey(
         Dimension,
         models.PROTECT,
@@ -100,7 +101,9 @@ class Metric(Reference):
         help_text="What it is broken down by, if anything.",
     )
     topics = models.ManyToManyField(Topic, related_name="metrics", blank=True)
-    note = models.TextField(blank=True, help_text="Traps: changes of definition, what not to add.")
+    note = RenewableTextField(
+        blank=True, help_text="Traps: changes of definition, what not to add."
+    )
 
     objects: ClassVar[Any] = MetricQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from operations.models.organisations import Organisation
 from operations.querysets import OperationQuerySet
 from releases.models import Edition, Release, Topic
 from releases.published import Reference
+from releases.renewable import RenewableTextField
 
 
 class Operation(Reference):
@@ -17,8 +18,8 @@ class Operation(Reference):
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=120)
-    summary = models.TextField(help_text="What it is for, in our own words.")
-    note = models.TextField(blank=True)
+    summary = RenewableTextField(help_text="What it is for, in our own words.")
+    note = RenewableTextField(blank=True)
     topics = models.ManyToManyField(Topic, related_name="operations", blank=True)
     organisations = models.ManyToManyField(
         Organisation, related_name="operations", blank=True, help_text="Leads and partners."
@@ -49,7 +50,7 @@ class Phase(Reference):
     name = models.CharField(max_length=120)
     start = models.DateField(null=True, blank=True, help_text="Leave blank if not recorded.")
     end = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True, help_text="How the dates are known; what is doubtful.")
+    note = RenewableTextField(blank=True, help_text="How the dates are known; what is doubtful.")
 
     class Meta(Reference.Meta):
         ordering = (F("start").desc(nulls_last=True), "name")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from operations.querysets import OrganisationQuerySet
 from releases.models import Edition
 from releases.published import Reference
+from releases.renewable import RenewableTextField
 
 
 class Organisation(Reference):
@@ -38,7 +39,7 @@ class Organisation(Reference):
         verbose_name="ROCU",
         help_text="The regional organised crime unit a force belongs to. The Met has none.",
     )
-    note = models.TextField(blank=True)
+    note = RenewableTextField(blank=True)
 
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """What was said, by whom, and when it may be known. Imports nothing from ``operations``."""
 
+from releases.models.calendar import Announcement, Notice, NoticeChange
 from releases.models.editions import (
     Edition,
     Quotation,
@@ -8,14 +9,19 @@ from releases.models.editions import (
     Withdrawal,
     one_at_any_instant,
 )
-from releases.models.records import Act, BringForward, LoadedFile, WordChange
+from releases.models.records import Act, BringForward, Change, LoadedFile
 from releases.models.releases import Publisher, Release, Speaker, Topic
+from releases.models.wordings import Wording
 
 __all__ = [
     "Act",
+    "Announcement",
     "BringForward",
+    "Change",
     "Edition",
     "LoadedFile",
+    "Notice",
+    "NoticeChange",
     "Publisher",
     "Quotation",
     "Release",
@@ -24,6 +30,6 @@ __all__ = [
     "Topic",
     "TstzRange",
     "Withdrawal",
-    "WordChange",
+    "Wording",
     "one_at_any_instant",
 ]

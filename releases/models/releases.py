@@ -8,6 +8,7 @@ from django.urls import reverse
 from releases.fields import HttpsURLField
 from releases.published import Reference
 from releases.querysets import SpeakerQuerySet, TopicQuerySet
+from releases.renewable import RenewableTextField
 
 if TYPE_CHECKING:
     from releases.models.editions import Edition
@@ -45,7 +46,9 @@ class Topic(Reference):
 
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=100)
-    summary = models.TextField(blank=True, help_text="One or two sentences at the top of its page.")
+    summary = RenewableTextField(
+        blank=True, help_text="One or two sentences at the top of its page."
+    )
     position = models.PositiveSmallIntegerField(
         default=100, help_text="Order in lists. The first three are the themes of the home page."
     )

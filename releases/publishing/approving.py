@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,14 +52,20 @@ def send_back(edition: Edition, *, by: str, reason: str) -> None:
 
 @transaction.atomic
 def approve(
-    edition: Edition, *, by: str, seen: str = "", not_before: datetime | None = None
+    edition: Edition,
+    *,
+    by: str,
+    seen: str = "",
+    not_before: datetime | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> datetime:
     """Approve a submitted edition and date it, with all that it needs, at one instant.
 
     The instant is the embargo, or ``not_before`` if that is later, or 5 s from now if both have
     passed. Returns it. ``seen`` is the fingerprint of what the person read: what has changed since
-    is not approved. Refused for those who wrote or submitted it (ASVS 5.0 2.3.5), and where the
-    edition is not submitted, on hold or not complete.
+    is not approved. ``answers`` are those to ``releases.admin.approval_questions``. Refused for
+    those who wrote or submitted it (ASVS 5.0 2.3.5), where the edition is not submitted, on hold or
+    not complete, and while a question is not answered.
     """
     edition = locked(edition)
     require(edition.approved_at is None, "This edition is already approved. Reload the page.")
@@ -72,6 +79,9 @@ def approve(
         "It was changed while you read it. Nothing was approved: read it again below.",
     )
     _require_complete(edition)
+    detail: dict[str, Any] = {"alone": True} if alone else {}
+    for model in Published.concrete():
+        detail |= model.settle(edition, answers or {}, by=by)
     now = database_now()
     at = moment_for(edition, not_before=not_before)
     _set(edition, approved_by=by, approved_at=now, approved_alone=alone)
@@ -83,7 +93,7 @@ def approve(
         by=by,
         now=now,
         effective_at=at,
-        detail={"alone": True} if alone else None,
+        detail=detail,
     )
     return at
 
