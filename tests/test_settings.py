@@ -139,3 +139,31 @@ def test_a_list_of_commas_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALLOWED_HOSTS", ", ,")
     with pytest.raises(ImproperlyConfigured, match="only commas"):
         env_list("ALLOWED_HOSTS")
+
+
+@pytest.mark.parametrize(("value", "read"), [("", "True"), ("on", "True"), ("off", "False")])
+def test_four_eyes_are_on_unless_switched_off(value: str, read: str) -> None:
+    show = "from django.conf import settings; print(settings.FOUR_EYES)"
+    environment = SOUND | {"STAFF_DATABASE_URL": ADDRESS, "FOUR_EYES": value}
+    assert run("staff", environment, "shell", "-v0", "-c", show).stdout == f"{read}\n"
+
+
+@pytest.mark.parametrize("value", ["no", "0", "Off", "false"])
+def test_a_misspelt_switch_stops_the_start(value: str) -> None:
+    result = run("staff", SOUND | {"STAFF_DATABASE_URL": ADDRESS, "FOUR_EYES": value})
+    assert result.returncode == 2
+    assert result.stderr == f"FOUR_EYES is {value!r}: set it to “on” or “off”.\n"
+
+
+def test_one_pair_of_eyes_is_said_at_the_start() -> None:
+    environment = SOUND | {"STAFF_DATABASE_URL": ADDRESS, "FOUR_EYES": "off"}
+    started = subprocess.run(
+        [sys.executable, "-c", "import npcc_site.wsgi"],
+        cwd=CHECKOUT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "npcc_site.settings.staff"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "FOUR_EYES is off: one person alone may approve" in started.stderr

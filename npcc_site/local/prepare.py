@@ -1,4 +1,4 @@
-"""What the local database needs before the sites start: tables, content, one staff account.
+"""What the local database needs before the sites start: tables, content, two staff accounts.
 
 Run by `serve` in a process of its own, with settings.prepare: the owner's login migrates, and the
 staff's does the rest. Each step is quick where there is nothing to do.
@@ -6,11 +6,13 @@ staff's does the rest. Each step is quick where there is nothing to do.
 
 import secrets
 import sys
+from typing import Any
 
 import django
 from django.core.management import CommandError, call_command
 
-ACCOUNT = "curator"
+# Two, so that what one submits another can approve: the first may do everything else as well.
+CURATOR, APPROVER = "curator", "approver"
 
 
 def migrate() -> None:
@@ -26,17 +28,23 @@ def migrate() -> None:
     connections["owner"].close()
 
 
-def make_account() -> None:
-    """Make the staff account with a password that is printed here and kept nowhere."""
+def make_accounts() -> None:
+    """Make the staff accounts, each with a password that is printed here and kept nowhere."""
     from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
 
-    users = get_user_model()._default_manager
-    if users.filter(username=ACCOUNT).exists():
-        print(f"Staff account: {ACCOUNT}, with the password shown when it was made.", flush=True)
-        return
-    password = secrets.token_urlsafe(12)
-    users.create_superuser(username=ACCOUNT, email="", password=password)
-    print(f"Staff account: {ACCOUNT}, password {password} (shown this once: keep it)", flush=True)
+    users: Any = get_user_model()._default_manager
+    for name in (CURATOR, APPROVER):
+        if users.filter(username=name).exists():
+            print(f"Staff account: {name}, with the password shown when it was made.", flush=True)
+            continue
+        password = secrets.token_urlsafe(12)
+        if name == CURATOR:
+            users.create_superuser(username=name, email="", password=password)
+        else:
+            approver = users.create_user(username=name, password=password, is_staff=True)
+            approver.groups.set(Group.objects.filter(name="Approver"))
+        print(f"Staff account: {name}, password {password} (shown this once: keep it)", flush=True)
 
 
 def main() -> int:
@@ -45,7 +53,7 @@ def main() -> int:
     try:
         migrate()
         call_command("load_content")
-        make_account()
+        make_accounts()
     except CommandError as error:
         print(error, file=sys.stderr)
         return 2

@@ -19,8 +19,12 @@ KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZDIR")
 
 def bare_environment(**extra: str) -> dict[str, str]:
     """An environment with nothing of the caller's but the harmless variables above."""
-    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    return kept | extra
+    return passed_on(*KEPT_VARIABLES) | extra
+
+
+def passed_on(*names: str) -> dict[str, str]:
+    """Those of the caller's variables that are set."""
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def start(

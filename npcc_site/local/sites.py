@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from npcc_site.local import ports, processes
 from npcc_site.local.errors import LocalError
@@ -42,6 +42,7 @@ class Place:
     def environment(self, kind: Kind) -> dict[str, str]:
         """All that a process of that kind is told; staff and owner share settings, public none."""
         login = getattr(self.logins, kind)
+        office = {} if kind == "public" else processes.passed_on("FOUR_EYES")
         return processes.bare_environment(
             DJANGO_SETTINGS_MODULE=f"npcc_site.settings.{kind}",
             SECRET_KEY=self.secrets.public_key if kind == "public" else self.secrets.staff_key,
@@ -53,18 +54,24 @@ class Place:
             STAFF_LOGIN=self.logins.staff.name,
             PUBLIC_LOGIN=self.logins.public.name,
             PYTHONUNBUFFERED="1",
+            **office,
             **{f"{kind.upper()}_DATABASE_URL": self.url(login)},
         )
 
 
-def start_site(place: Place, kind: Kind, *, threads: int = 8) -> subprocess.Popen[bytes]:
-    """Start one site's gunicorn on its port; errors go to stderr and no request is logged."""
+def start_site(
+    place: Place, kind: Kind, *, threads: int = 8, **popen: Any
+) -> subprocess.Popen[bytes]:
+    """Start one site's gunicorn on its port; errors go to stderr and no request is logged.
+
+    ``popen`` says where its output goes, as for ``subprocess.Popen``.
+    """
     port = place.public_port if kind == "public" else place.staff_port
     command = [sys.executable, "-m", "gunicorn", "npcc_site.wsgi:application"]
     command += ["--bind", f"{ports.HOST}:{port}", "--worker-class", "gthread"]
     command += ["--threads", str(threads), "--graceful-timeout", "3", "--no-control-socket"]
     command += ["--log-level", "warning", "--error-logfile", "-"]
-    return processes.start(command, place.environment(kind))
+    return processes.start(command, place.environment(kind), **popen)
 
 
 @contextlib.contextmanager

@@ -30,6 +30,14 @@ def env_list(name: str, default: str | None = None, *, meaning: str = "") -> lis
     return items
 
 
+def env_switch(name: str, default: bool) -> bool:
+    """Whether the variable reads “on”; anything but “on” and “off” stops the start."""
+    value = env_text(name, "on" if default else "off")
+    if value not in ("on", "off"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to “on” or “off”.")
+    return value == "on"
+
+
 def env_origin(name: str, default: str | None = None) -> str:
     """An origin such as https://figures.example.org: scheme and host, no path, no last slash."""
     value = env_text(name, default, meaning="the address that people use, such as https://host")

@@ -4,6 +4,11 @@ from copy import deepcopy
 
 from npcc_site.settings.base import *  # noqa: F403
 from npcc_site.settings.base import INSTALLED_APPS, STAFF_ORIGIN, TEMPLATES
+from npcc_site.settings.environment import env_switch
+
+# Another person than its author approves what is published. An office of one may switch it off:
+# every staff page says so then, and each act says that it was done alone.
+FOUR_EYES = env_switch("FOUR_EYES", default=True)
 
 # Copies, since base's own lists must stay as the public site has them.
 INSTALLED_APPS = [
@@ -18,12 +23,14 @@ TEMPLATES = deepcopy(TEMPLATES)
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "npcc_site.office.office",
 ]
 
 ROOT_URLCONF = "npcc_site.urls_staff"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "npcc_site.middleware.StaffAnswers",
     "npcc_site.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -33,6 +40,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "npcc_site.middleware.StaffMoment",
+    # Inside, where the database is known to answer.
+    "npcc_site.staff_acts.StaffActs",
 ]
 
 AUTH_PASSWORD_VALIDATORS = [

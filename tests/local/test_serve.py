@@ -190,7 +190,8 @@ def first_run(folder: Path) -> Serving:
 @pytest.mark.slow
 def test_the_first_run_says_where_to_look_and_ctrl_c_leaves_nothing(first_run: Serving) -> None:
     said, port = first_run.said, first_run.port
-    assert re.search(r"^Staff account: +curator, password \S{12,} ", said, re.M)
+    for account in ("curator", "approver"):
+        assert re.search(rf"^Staff account: +{account}, password \S{{12,}} ", said, re.M)
     assert f"http://localhost:{port}/\n" in said
     assert f"http://localhost:{port + 1}/admin/\n" in said
     assert first_run.statuses == {"home": 200, "public admin": 404, "staff login": 200}
@@ -207,7 +208,7 @@ def test_a_second_run_is_quick_and_keeps_what_staff_entered(
     with serving(folder) as run:
         if os.getloadavg()[0] < BUSY:  # else the time tells of what else the machine is doing
             assert run.seconds < SECONDS_FOR_A_SECOND_RUN
-        assert "password shown when it was made" in run.said
+        assert run.said.count("password shown when it was made") == 2
         assert "applying" not in run.said
         assert staff_rows(folder, "SELECT name FROM auth_group") == [("entered meanwhile",)]
         run.process.send_signal(ending)
