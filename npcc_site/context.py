@@ -6,6 +6,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest
 
+from npcc_site.as_at import AsAt
+
 
 @dataclass(frozen=True)
 class Site:
@@ -14,12 +16,18 @@ class Site:
     report_address: str
     staff: bool
     at: datetime | None
+    asked: AsAt | None
     as_at: datetime | None
     path: str
 
+    @property
+    def day_goes_on(self) -> bool:
+        """Whether the page is asked for a day that is not over: it will show more later."""
+        return self.asked is not None and self.as_at != self.asked.moment
+
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """``site``: name, origin of the public site, mailbox for reports, and the page's instant."""
+    """``site``: name, origin of the public site, mailbox for reports, the instant, what was asked."""
     return {
         "site": Site(
             name=settings.SITE_NAME,
@@ -27,6 +35,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             report_address=settings.REPORT_ADDRESS,
             staff="django.contrib.admin" in settings.INSTALLED_APPS,
             at=getattr(request, "at", None),
+            asked=getattr(request, "asked", None),
             as_at=getattr(request, "as_at", None),
             path=request.path,
         )

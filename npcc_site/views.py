@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from npcc_site.clocks import log_if_apart, read_clocks
 from npcc_site.middleware import page
 from operations.models import Chart, Observation
 from operations.views import drawn_charts
@@ -56,7 +58,26 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process answers at all; asks nobody else and tells nothing."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return _plain(200, "ok")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether this process can answer rightly: a database, and a clock that agrees with it.
+
+    For whoever watches the machines, on both sites; it tells nothing else (EL-69).
+    """
+    try:
+        clocks = read_clocks()
+    except (OperationalError, InterfaceError):
+        return _plain(503, "The database can't be reached.")
+    log_if_apart(clocks)
+    if clocks.are_apart:
+        return _plain(503, "The clocks of web server and database differ.")
+    return _plain(200, "ok")
+
+
+def _plain(status: int, words: str) -> HttpResponse:
+    return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -69,7 +90,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One page for what is hidden and what never existed: nothing of the address is in it."""
-    return page(404, "404.html")
+    return page(404, "404.html", in_the_past=getattr(request, "as_at", None) is not None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,11 +7,12 @@ ROOT_URLCONF = "npcc_site.urls_public"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outermost: whatever answers below has the one lifetime, and a 304 has all its headers.
+    "npcc_site.middleware.PublicAnswers",
     # Headers first, so that whatever answers below carries them, refusals and redirects included.
     "npcc_site.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Outside all that may answer by itself: a redirect has the same short lifetime as a page.
     "npcc_site.middleware.PublicMoment",
     "django.middleware.common.CommonMiddleware",
 ]
