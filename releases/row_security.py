@@ -35,8 +35,8 @@ def public_columns(model: type[models.Model]) -> list[str]:
     ]
 
 
-class _Install(Operation):
-    """What the operations share: no state, SQL on the way up and on the way down."""
+class InstallOperation(Operation):
+    """What such operations share: no state, SQL on the way up and on the way down."""
 
     reversible = True
     reduces_to_sql = True
@@ -72,7 +72,7 @@ class _Install(Operation):
             schema_editor.execute(statement, params=None)
 
 
-class InstallFunctions(_Install):
+class InstallFunctions(InstallOperation):
     """The clock, and the guards of statements and references."""
 
     def forwards(self, apps: Apps, app_label: str) -> list[str]:
@@ -91,8 +91,11 @@ class InstallFunctions(_Install):
         return "Install the clock and the guards of published rows"
 
 
-class ReplaceFunctions(_Install):
-    """Newer spellings of the guards; there is no way back, since data may already lean on them."""
+class ReplaceFunctions(InstallOperation):
+    """Newer spellings of functions; there is no way back, since data may already lean on them.
+
+    ``{staff}`` in the file stands for the name of staff's login.
+    """
 
     reversible = False
 
@@ -100,13 +103,13 @@ class ReplaceFunctions(_Install):
         self.file_name = file_name
 
     def forwards(self, apps: Apps, app_label: str) -> list[str]:
-        return [(SQL / self.file_name).read_text()]
+        return [(SQL / self.file_name).read_text().replace("{staff}", settings.STAFF_LOGIN)]
 
     def describe(self) -> str:
         return f"Install the functions of {self.file_name}"
 
 
-class GuardPart(_Install):
+class GuardPart(InstallOperation):
     """Freeze the rows of a table without bounds while the row they are part of is approved."""
 
     def __init__(self, model_name: str, whole: str) -> None:
@@ -130,7 +133,7 @@ class GuardPart(_Install):
         return f"Freeze {self.model_name} with its {self.whole}"
 
 
-class ShowColumns(_Install):
+class ShowColumns(InstallOperation):
     """Let the public login read columns that a published table gained after its policies."""
 
     def __init__(self, model_name: str, *columns: str) -> None:
@@ -151,7 +154,7 @@ class ShowColumns(_Install):
         return f"Show {', '.join(self.columns)} of {self.model_name}"
 
 
-class _InstallPolicies(_Install):
+class _InstallPolicies(InstallOperation):
     """A table that the public login may read under a policy, and staff without one."""
 
     def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
@@ -306,7 +309,7 @@ class InstallPart(_InstallPolicies):
         return f"Show {self.model_name} where all that it points at is public"
 
 
-class InstallLedger(_Install):
+class InstallLedger(InstallOperation):
     """A record that staff may add to and read, but not edit; the public login not even that."""
 
     def __init__(self, model_name: str, *, may_update: tuple[str, ...] = ()) -> None:

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "npcc_site.middleware.StaffMoment",
     # Inside, where the database is known to answer.
     "npcc_site.staff_acts.StaffActs",
+    "npcc_site.preview.StaffPreview",
 ]
 
 AUTH_PASSWORD_VALIDATORS = [

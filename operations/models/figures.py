@@ -1,7 +1,7 @@
 """Stated figures, the words that state them, and the claims that round them."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -18,8 +18,11 @@ from operations.models.organisations import Organisation
 from operations.periods import Period, PeriodKind
 from operations.querysets import ObservationQuerySet
 from releases.models import Edition, Release, one_at_any_instant
-from releases.published import Statement
+from releases.published import StaffOnlyIntegerField, Statement
 from releases.quantities import Qualifier, shown
+
+if TYPE_CHECKING:
+    from operations.versions import FigureChange
 
 FIGURE_ID = RegexValidator(PATTERN.pattern + r"\Z", "A figure id is 12 letters and digits.")
 AREA_CHOICES = [(area.slug, area.name) for area in AREAS]
@@ -98,6 +101,11 @@ class Observation(Statement):
         help_text="Id of the figure of an earlier release that this one replaces.",
     )
     position = models.PositiveSmallIntegerField(default=0)
+    # A figure has a page of its own, which two people may save as well as the edition's.
+    version = StaffOnlyIntegerField(default=1, editable=False)
+
+    # Its last change, where ``operations.versions.mark_changes`` found one.
+    changed: "FigureChange | None" = None
 
     objects: ClassVar[Any] = ObservationQuerySet.as_manager()
 
@@ -181,6 +189,13 @@ class Observation(Statement):
         from operations.intake.accounting import unaccounted_numbers
 
         return unaccounted_numbers(edition)
+
+    @classmethod
+    def settle(cls, edition: Edition, answers: Mapping[str, str], *, by: str) -> dict[str, Any]:
+        """Words anywhere that lean on a figure which the edition changes."""
+        from operations.stale_words import settle
+
+        return settle(edition, answers, by=by)
 
     @classmethod
     def needed_by(cls, edition: Edition) -> models.QuerySet["Observation"]:

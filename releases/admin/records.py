@@ -6,11 +6,11 @@ from django.contrib import admin
 
 from releases.admin.base import RecordAdmin
 from releases.admin.states import short_moment
-from releases.models import Act, Withdrawal, WordChange
+from releases.models import Act, Change, Withdrawal
 
 
 @admin.display(description="when (London time)", ordering="at")
-def when(record: Act | WordChange) -> str:
+def when(record: Act | Change) -> str:
     return short_moment(record.at)
 
 
@@ -33,14 +33,18 @@ class ActAdmin(RecordAdmin):
         return lookup == "release__id__exact" or super().lookup_allowed(lookup, value, request)
 
 
-@admin.register(WordChange)
-class WordChangeAdmin(RecordAdmin):
-    list_display = [when, "table", "row", "changed_words"]
-    list_filter = ["table"]
+@admin.register(Change)
+class ChangeAdmin(RecordAdmin):
+    list_display = [when, "by", "verb", "table", "row", "what_changed"]
+    list_filter = ["verb", "table"]
+    search_fields = ["=by"]
+    search_help_text = "Search by user name"
     date_hierarchy = "at"
 
     @admin.display(description="what changed")
-    def changed_words(self, change: WordChange) -> str:
+    def what_changed(self, change: Change) -> str:
+        if change.after is None or change.before is None:
+            return "-"
         names = [name for name, now in change.after.items() if change.before.get(name) != now]
         return "; ".join(
             f"{name.replace('_', ' ')}: “{change.before.get(name)}” → “{change.after[name]}”"

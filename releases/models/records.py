@@ -1,4 +1,4 @@
-"""What staff alone may read: who did what, what words were before, what was loaded."""
+"""What staff alone may read: who did what, what each row was before, what was loaded."""
 
 from django.db import models
 
@@ -24,6 +24,9 @@ class Act(models.Model):
         WITHDRAW = "withdraw", "withdrawn"
         ARCHIVE = "archive", "taken over from the archive"
         LET_OUT = "let_out", "let out by itself"
+        EARLY_ACCESS = "early_access", "shown to an early reader"
+        REVOKE_ACCESS = "revoke_access", "early reader’s access revoked"
+        SIGN_OFF = "sign_off", "rehearsal signed off"
 
     verb = models.CharField(max_length=20, choices=Verb)
     # Empty for what belongs to no release: a chart or a topic that was let out by itself.
@@ -89,20 +92,40 @@ class BringForward(models.Model):
         return f"{self.edition}: {self.get_outcome_display()}"
 
 
-class WordChange(models.Model):
-    """Words of a public reference row before and after an edit, written by a trigger."""
+class Change(models.Model):
+    """One change of one curated row, written by a trigger (``releases.change_ledger``).
+
+    Nobody can edit it. A row as it was first made stands in the ``before`` of its next change, or
+    in its table while there was none.
+    """
+
+    class Verb(models.TextChoices):
+        INSERT = "insert", "added"
+        UPDATE = "update", "changed"
+        DELETE = "delete", "removed"
 
     table = models.CharField(max_length=80)
     row = models.BigIntegerField()
-    before = models.JSONField()
-    after = models.JSONField()
+    verb = models.CharField(max_length=6, choices=Verb)
+    # The row on whose page the change is shown too: the edition of a figure.
+    part_of_table = models.CharField(max_length=80, null=True)  # noqa: DJ001
+    part_of_row = models.BigIntegerField(null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    by = models.CharField(max_length=200)
+    # The instant of its transaction: what was saved together, acts included, has the same.
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("-at",)
+        ordering = ("-pk",)
+        default_permissions = ("view",)
+        indexes = (
+            models.Index(fields=["table", "row", "id"], name="changes_of_a_row"),
+            models.Index(fields=["part_of_table", "part_of_row", "id"], name="changes_of_parts"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}"
+        return f"{self.table} {self.row} {self.get_verb_display()}"
 
 
 class LoadedFile(models.Model):

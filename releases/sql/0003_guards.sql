@@ -11,7 +11,8 @@ CREATE OR REPLACE FUNCTION guard_statement() RETURNS trigger
     LANGUAGE plpgsql SET search_path = public, pg_temp
     AS $$
     DECLARE
-        bounds constant text[] := '{published_from,published_until,recorded_at}';
+        -- The version counts saves, and a save may begin with taking the approval back.
+        bounds constant text[] := '{published_from,published_until,recorded_at,version}';
         withdrawn boolean;
         parent_from timestamptz;
         may_change text[];
@@ -89,7 +90,7 @@ CREATE OR REPLACE FUNCTION guard_reference() RETURNS trigger
     LANGUAGE plpgsql SET search_path = public, pg_temp
     AS $$
     DECLARE
-        bounds constant text[] := '{published_from,published_until,recorded_at}';
+        bounds constant text[] := '{published_from,published_until,recorded_at,version}';
         before jsonb;
         after jsonb;
         of_release bigint;
@@ -128,10 +129,6 @@ CREATE OR REPLACE FUNCTION guard_reference() RETURNS trigger
            OR NEW.published_until IS DISTINCT FROM OLD.published_until THEN
             RAISE EXCEPTION '% % is public: its date can''t be moved.', TG_TABLE_NAME, OLD.id
                 USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF TG_WHEN = 'BEFORE' AND after <> before THEN
-            INSERT INTO releases_wordchange ("table", "row", "before", "after", "at")
-            VALUES (TG_TABLE_NAME, OLD.id, before, after, clock_timestamp());
         END IF;
         RETURN NEW;
     END

@@ -18,7 +18,7 @@ from releases.admin.states import (
     state_sentence,
     statement_state,
 )
-from releases.models import Act, Edition, Release, WordChange
+from releases.models import Act, Change, Edition, Release
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +204,8 @@ def test_words_of_a_public_topic_may_change_and_are_kept(admin_client: Client) -
     assert admin_client.post(page, {"name": "Protests", "position": 1}).status_code == 302
     topic.refresh_from_db()
     assert topic.name == "Protests"
-    assert WordChange.objects.get(table="releases_topic").before["name"] == "Protest"
-    listed = admin_client.get(reverse("admin:releases_wordchange_changelist"))
+    assert Change.objects.get(table="releases_topic", verb="update").before["name"] == "Protest"
+    listed = admin_client.get(reverse("admin:releases_change_changelist"))
     assert "name: “Protest” → “Protests”" in listed.content.decode()
 
 
@@ -443,11 +443,10 @@ def test_letting_out_needs_the_permission(editor_client: Client) -> None:
 # --- lists ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["act", "wordchange", "withdrawal"])
+@pytest.mark.parametrize("name", ["act", "change", "withdrawal"])
 def test_record_can_be_read_and_nothing_else(admin_client: Client, name: str) -> None:
     edition = factories.archived(factories.edition())
     publishing.withdraw(edition.release, by="chief", reason="It named a suspect.")
-    WordChange.objects.create(table="x", row=1, before={}, after={}, at=timezone.now())
     assert admin_client.get(reverse(f"admin:releases_{name}_add")).status_code == 403
     listed = admin_client.get(reverse(f"admin:releases_{name}_changelist"))
     row = listed.context["cl"].result_list[0]
@@ -500,11 +499,10 @@ def some_of_everything(number: int) -> None:
         factories.archived(edition)
         again = factories.archived(factories.edition())
         publishing.withdraw(again.release, by="chief", reason="It named a suspect.")
-        WordChange.objects.create(table="x", row=1, before={}, after={}, at=timezone.now())
-
+    
 
 LISTS = [
-    "edition", "release", "publisher", "topic", "speaker", "act", "wordchange", "withdrawal",
+    "edition", "release", "publisher", "topic", "speaker", "act", "change", "withdrawal",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from operations.models import Chart, Evidence, Metric, Observation, Operation
 from releases import publishing
-from releases.models import Act, Edition, Quotation, Release, Topic, Withdrawal, WordChange
+from releases.models import Act, Change, Edition, Quotation, Release, Topic, Withdrawal
 from tests import factories
 from tests.harness import databases
 from tests.releases.test_row_security import a_whole_release, wait_until
@@ -408,7 +408,8 @@ class TestTheDatabaseRefuses:
         self, edition: Edition
     ) -> None:
         Topic.objects.update(name="New words")
-        change = WordChange.objects.get()
+        change = Change.objects.filter(verb="update").first()
+        assert change is not None
         assert (change.table, change.row) == ("releases_topic", Topic.objects.get().pk)
         assert change.before["name"] == "heron topic"
         assert change.after["name"] == "New words"

@@ -10,6 +10,7 @@ from django.db import Error
 
 from operations.content.loading import Loaded, load
 from operations.content.problems import ContentError
+from releases.acting import acting
 
 
 class Command(BaseCommand):
@@ -30,7 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         try:
-            loaded = load(folder)
+            with acting("command load_content"):
+                loaded = load(folder)
         except ContentError as error:
             raise CommandError(str(error)) from error
         except Error as error:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
 from operations.content.texts import load_texts
+from releases.acting import acting
 
 
 class Command(BaseCommand):
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         file: Path = options["file"]
         try:
             text = file.read_bytes().decode("utf-8-sig")
-            loaded = load_texts(text)
+            with acting("command load_texts"):
+                loaded = load_texts(text)
         except OSError as error:
             raise CommandError(f"{file} can’t be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
