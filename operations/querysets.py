@@ -1,13 +1,17 @@
 """Questions about operations and their figures that pages ask. ``at`` is an aware moment."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from releases.models import Edition, Topic
 from releases.published import PublishedQuerySet
+
+if TYPE_CHECKING:
+    from operations.models import Observation
 
 
 def _observations(at: datetime, **match: Any) -> Exists:
@@ -84,20 +88,27 @@ class MetricQuerySet(PublishedQuerySet):
 class ChartQuerySet(PublishedQuerySet):
     def for_page(self, at: datetime) -> Self:
         """Charts with their lines; the figures are fetched by ``operations.charts``."""
+        return self.public(at).with_lines().select_related("topic")
+
+    def with_lines(self) -> Self:
+        """Charts of any state with all that drawing them needs of their lines."""
         from operations.models import ChartLine
 
-        return (
-            self.public(at)
-            .select_related("topic")
-            .prefetch_related(
-                Prefetch(
-                    "lines",
-                    ChartLine.objects.select_related(
-                        "metric", "category", "organisation", "operation", "phase", "release"
-                    ),
-                )
+        return self.prefetch_related(
+            Prefetch(
+                "lines",
+                ChartLine.objects.select_related(
+                    "metric", "category", "organisation", "operation", "phase", "release"
+                ),
             )
         )
+
+    def plotting(self, figures: "Iterable[Observation]") -> Self:
+        """Charts of which a line names one of the figures, or chooses among its metric's."""
+        figures = list(figures)
+        named = Q(lines__figure_ids__overlap=sorted({one.figure_id for one in figures}))
+        chosen = Q(lines__figure_ids=[], lines__metric__in={one.metric_id for one in figures})
+        return self.filter(named | chosen).distinct()
 
     def with_figures(self, at: datetime) -> Self:
         """Charts of which a line has a figure in force: one that it lists, or one of its metric."""

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
-
 from operations.charts import charts_data
 from operations.drawn import DrawnChart, draw
 from operations.marking import Segment, Span, blocks, span_of
 from operations.models import Chart, Claim, Observation, Operation
+from operations.versions import FigureChange, mark_changes
 from releases.claims import ClaimCheck, check_claim
 from releases.models import Edition, SourceText
 
@@ -80,12 +79,15 @@ class Told:
     charts: list[DrawnChart]
     text: list[MarkedBlock]
     figure_count: int = field(default=0)
+    # The last change of each figure of the release that was ever corrected or revised.
+    changes: list[FigureChange] = field(default_factory=list)
 
 
 def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> Told:
     """All that the edition in force at ``at`` (aware) tells of."""
     release = edition.release_id
     figures = list(Observation.objects.for_listing(at).filter(release=release))
+    changes = mark_changes(figures, at)
     spans = _spans(figures, source_text.text) if source_text else []
     return Told(
         operations=list(Operation.objects.public(at).filter(releases=release)),
@@ -94,6 +96,7 @@ def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> T
         charts=_charts_with(figures, at),
         text=_marked(source_text.text, spans, figures) if source_text else [],
         figure_count=len(figures),
+        changes=changes,
     )
 
 
@@ -242,13 +245,10 @@ def _checked(claim: Claim, figures: dict[str, Observation]) -> CheckedClaim:
 
 def _charts_with(figures: list[Observation], at: datetime) -> list[DrawnChart]:
     """The charts that show a figure of the release."""
-    ids = {figure.figure_id for figure in figures}
-    if not ids:
+    if not figures:
         return []
-    by_name = Q(lines__figure_ids__overlap=sorted(ids))
-    by_choice = Q(lines__figure_ids=[], lines__metric__in={figure.metric_id for figure in figures})
-    charts = Chart.objects.for_page(at).filter(by_name | by_choice).distinct()
-    drawn = charts_data(charts, at)
+    ids = {figure.figure_id for figure in figures}
+    drawn = charts_data(Chart.objects.for_page(at).plotting(figures), at)
     return [draw(data) for data in drawn if ids & {point.figure_id for point in data.figures()}]
 
 

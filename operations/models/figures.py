@@ -1,5 +1,6 @@
 """Stated figures, the words that state them, and the claims that round them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
