@@ -3,7 +3,9 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from npcc_site.local import processes
 from npcc_site.local import sites as local_sites
 from tests.harness.databases import World
 
@@ -29,3 +31,15 @@ def running(world: World) -> Iterator[Sites]:
             started["public"].pid,
             started["staff"].pid,
         )
+
+
+@contextlib.contextmanager
+def public_alone(world: World, log: Path) -> Iterator[str]:
+    """The public site's process without staff's, all that it says in ``log``; where it answers."""
+    with log.open("ab") as output:
+        process = local_sites.start_site(world.place, "public", stdout=output, stderr=output)
+        try:
+            local_sites.wait_until_answers(process, world.place.public_port)
+            yield world.place.origin("public")
+        finally:
+            processes.stop(process)
