@@ -62,9 +62,10 @@ def stale_places(edition: Edition, at: datetime) -> list[StalePlace]:
     changes = changed_figures(edition, at)
     if not changes:
         return []
-    found = _Search(edition, at, changes).places()
-    once = {(type(one.row), one.row.pk, one.field): one for one in reversed(list(found))}
-    return list(reversed(once.values()))
+    once: dict[Any, StalePlace] = {}
+    for place in _Search(edition, at, changes).places():
+        once.setdefault((type(place.row), place.row.pk, place.field), place)
+    return list(once.values())
 
 
 @dataclass

@@ -23,6 +23,8 @@ from operations.models import (
     Organisation,
     Phase,
 )
+from operations.stale_places import stale_places
+from operations.stale_words import KEEP
 from releases import publishing
 from releases.models import (
     Edition,
@@ -198,10 +200,15 @@ def archived(of: Edition, *, published_from: datetime | None = None) -> Edition:
 
 
 def approved(of: Edition, *, by: str = "approver", **options: Any) -> datetime:
-    """Submit what is a draft, and let another person approve it; its moment of publication."""
+    """Submit what is a draft, and let another person approve it; its moment of publication.
+
+    Words that lean on a figure which it changes are confirmed.
+    """
     if Edition.objects.filter(pk=of.pk, submitted_at=None, approved_at=None).exists():
         publishing.submit(of, by="submitter")
-    return publishing.approve(of, by=by, **options)
+    stale = stale_places(of, timezone.now())
+    answers = {place.key: KEEP for place in stale} | options.pop("answers", {})
+    return publishing.approve(of, by=by, answers=answers, **options)
 
 
 def published(of: Edition, **options: Any) -> Edition:
