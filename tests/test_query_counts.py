@@ -1,21 +1,26 @@
 """Each public page asks a constant number of questions, however many rows it shows."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from releases.models import Topic
+from releases.models import Seal, Topic
+from releases.published import database_now
 from tests import factories
 from tests.embargo.sweep import SWEEP, routes
 from tests.harness import clients, databases
+from tests.releases import entries
 
 PAGES = {
     "home": "/",
     "about": "/about/",
     "release_list": "/releases/",
     "release_detail": "/releases/the-release/",
+    "release_calendar": "/calendar/",
+    "calendar_feed": "/calendar.ics",
     "person_list": "/people/",
     "person_detail": "/people/the-speaker/",
     "topic_list": "/topics/",
@@ -30,6 +35,10 @@ PAGES = {
     "organisation_list": "/organisations/",
     "organisation_detail": "/organisations/the-force/",
     "figure_detail": "/figures/bcdfghjkmnpq/",
+    "record": "/record/",
+    "record_day": f"/record/{timezone.localdate()}.json",
+    "record_document": "/record/{sha256}.json",
+    "record_script": "/record/verify.py",
 }
 NO_DATABASE = {"healthz"}
 
@@ -77,6 +86,9 @@ class Grown:
             other = factories.metric()
             other.topics.add(self.topic)
             self._fill(edition, first)
+            yesterday = database_now() - timedelta(days=1)
+            announced = entries.entry(then=(yesterday, {"reason": "Why."}))
+            announced.releases.add(release, factories.release())
             factories.claim(edition, [figure])
             chart = {"slug": "the-chart"} if first else {}
             factories.chart(
@@ -101,7 +113,9 @@ def count_all(
     client: clients.SiteClient, count_queries: Callable[[], Any]
 ) -> dict[str, tuple[int, list[str]]]:
     counts = {}
+    sha256 = Seal.objects.entered(database_now()).first().sha256
     for name, address in PAGES.items():
+        address = address.format(sha256=sha256)
         with count_queries() as queries:
             response = client.get(address)
         assert response.status_code == 200, (name, response.status_code)

@@ -1,6 +1,7 @@
 """What was said, by whom, and when it may be known. Imports nothing from ``operations``."""
 
 from releases.models.calendar import Announcement, Notice, NoticeChange
+from releases.models.early_access import EarlyAccess, EarlyView
 from releases.models.editions import (
     Edition,
     Quotation,
@@ -10,7 +11,9 @@ from releases.models.editions import (
     one_at_any_instant,
 )
 from releases.models.records import Act, BringForward, Change, LoadedFile
+from releases.models.rehearsals import Rehearsal, SurfaceSeen
 from releases.models.releases import Publisher, Release, Speaker, Topic
+from releases.models.sealing import Checkpoint, Salt, Seal
 from releases.models.wordings import Wording
 
 __all__ = [
@@ -18,15 +21,22 @@ __all__ = [
     "Announcement",
     "BringForward",
     "Change",
+    "Checkpoint",
+    "EarlyAccess",
+    "EarlyView",
     "Edition",
     "LoadedFile",
     "Notice",
     "NoticeChange",
     "Publisher",
     "Quotation",
+    "Rehearsal",
     "Release",
+    "Salt",
+    "Seal",
     "SourceText",
     "Speaker",
+    "SurfaceSeen",
     "Topic",
     "TstzRange",
     "Withdrawal",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from releases.models import Edition, Release, Withdrawal
 from releases.published import Published, Statement, database_now
+from releases.record.sealing import seal
 
 # The database refuses an instant less than 2 s ahead of the commit; the rest is for slow commits.
 SOONEST = timedelta(seconds=5)
@@ -27,7 +28,7 @@ def moment_for(edition: Edition, *, not_before: datetime | None = None) -> datet
 def date_with_all_it_needs(
     edition: Edition, at: datetime, *, recorded_at: datetime | None = None
 ) -> None:
-    """Date the edition and all that it needs, and end what it replaces, at ``at``."""
+    """Date the edition and all that it needs, end what it replaces, and put it on record."""
     if edition.is_correction:
         end_predecessors(edition, at=at)
     bounds: dict[str, Any] = {"published_from": at, "recorded_at": recorded_at}
@@ -40,6 +41,7 @@ def date_with_all_it_needs(
             waiting |= Q(published_from__gt=later)
         needed = model.needed_by(edition)
         model._default_manager.filter(waiting, pk__in=needed.values("pk")).update(**bounds)
+    seal(edition, at, recorded_at=recorded_at)
 
 
 def issue(edition: Edition, at: datetime) -> None:

@@ -15,7 +15,13 @@ from tests.browser.drawing import wait_until_drawn
 PUBLIC = "npcc_site.urls_public"
 
 # Answers that are no pages, and why.
-NOT_PAGES = {"healthz": "one word for a machine"}
+NOT_PAGES = {
+    "calendar_feed": "a file for calendar programs",
+    "healthz": "one word for a machine",
+    "record_day": "a file to keep",
+    "record_document": "a file to keep",
+    "record_script": "a file to run",
+}
 
 # For each route that takes a slug, enough to see each of its shapes; small pages where any will do.
 EXAMPLES: dict[str, list[str]] = {

@@ -5,9 +5,11 @@ A new route gets its entry here, or the build fails.
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from npcc_site import urls_public
 from tests.embargo.asking import Request
@@ -72,6 +74,13 @@ SWEEP: dict[str, dict[str, bool]] = {
         "/organisations/?kind=force": True,
     },
     "organisation_detail": {f"/organisations/{WORD}-force/": True},
+    "record": {"/record/": False, f"/record/?hash={'0' * 64}": False, "/record/?page=2": False},
+    "record_day": {
+        f"/record/{timezone.localdate()}.json": True,
+        f"/record/{timezone.localdate() + timedelta(days=1)}.json": False,
+    },
+    "record_document": {f"/record/{'0' * 64}.json": False},
+    "record_script": {"/record/verify.py": False},
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 

@@ -1,0 +1,80 @@
+"""The manifest of a day: what entered the record, so that anyone can keep it and compare."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from releases.models import Release
+from releases.record.documents import moment
+from releases.record.entries import FINAL_AFTER, Entry, Standing, entries
+
+
+def manifest(day: date, at: datetime) -> dict[str, Any] | None:
+    """What entered the record on the London day ``day``, as known at ``at``.
+
+    None for a day before the record began, or after today. A withdrawn release keeps its line:
+    number, hash, moment and link, and no more.
+    """
+    before, entered = _parted(entries(at), day)
+    begun = bool(entered) or before.number > 0
+    if not begun or day > timezone.localdate(at):
+        return None
+    return {
+        "site": settings.SITE_ORIGIN,
+        "day": day.isoformat(),
+        "final": at - FINAL_AFTER >= _end_of(day),
+        "before": _standing(before),
+        "entries": _lines(entered, at),
+        "after": _standing(entered[-1].standing if entered else before),
+    }
+
+
+def _parted(chained: Iterable[Entry], day: date) -> tuple[Standing, list[Entry]]:
+    """Where the chain stood when ``day`` began, and what entered in it."""
+    begins, ends = _start_of(day), _end_of(day)
+    before, entered = Standing(), []
+    for entry in chained:
+        if entry.entered_at >= ends:
+            break
+        if entry.entered_at < begins:
+            before = entry.standing
+        else:
+            entered.append(entry)
+    return before, entered
+
+
+def _lines(entered: list[Entry], at: datetime) -> list[dict[str, Any]]:
+    slugs = dict(Release.objects.public(at).values_list("pk", "slug")) if entered else {}
+    return [_line(entry, slugs.get(entry.release_pk)) for entry in entered]
+
+
+def _line(entry: Entry, slug: str | None) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "number": entry.number,
+        "entered_at": moment(entry.entered_at),
+        "sha256": entry.sha256,
+        "link": entry.link,
+    }
+    if slug is None:
+        return line | {"withdrawn": True}
+    return line | {
+        "release": settings.SITE_ORIGIN + reverse("release_detail", args=[slug]),
+        "edition": entry.edition,
+        "document": settings.SITE_ORIGIN + reverse("record_document", args=[entry.sha256]),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {"number": standing.number, "head": standing.head}
+
+
+def _start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
+
+
+def _end_of(day: date) -> datetime:
+    return _start_of(day + timedelta(days=1))
