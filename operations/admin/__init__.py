@@ -1,5 +1,5 @@
 """The staff site's pages about operations, and what they add to the pages about releases."""
 
-from operations.admin import charts, figures, intake, operations, reference
+from operations.admin import charts, figures, intake, operations, reference, stale_words
 
-__all__ = ["charts", "figures", "intake", "operations", "reference"]
+__all__ = ["charts", "figures", "intake", "operations", "reference", "stale_words"]

@@ -8,12 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from operations.admin.stale_words import StaleWords
 from operations.corrections import restate
 from operations.models import Chart, Observation
 from operations.numbers_in_words import Sought, mentions
 from operations.stale_places import Remedy, StalePlace, stale_places
 from operations.stale_words import KEEP, LATER, NEW
 from releases import publishing
+from releases.admin.approval_questions import questions_for
 from releases.models import Act, Edition, Topic, Wording
 from tests import factories
 
@@ -275,3 +277,64 @@ def test_a_second_approval_asks_again_and_leaves_no_words_of_the_first() -> None
     publishing.approve(draft, by="approver", answers={key: KEEP})
     assert not Wording.objects.exists()
     assert Topic.objects.public(timezone.now() + 2 * DAY).get().summary == "5,827 arrests in all."
+
+
+# --- The approve page ---
+
+
+def form_of(draft: Edition, data: dict[str, str] | None = None) -> StaleWords:
+    form = questions_for(draft, timezone.now(), data)[0]
+    assert isinstance(form, StaleWords)
+    return form
+
+
+def test_the_page_shows_each_place_with_its_figure_and_confirms_nothing_beforehand() -> None:
+    figure = a_figure()
+    chart = a_chart(figure, title="5,827 arrests", alt="A bar.")
+    page = str(form_of(value_becomes(figure, "5672")))
+    assert "Chart title" in page
+    assert f"/admin/operations/chart/{chart.pk}/change/" in page
+    assert "<del>5,827 arrests</del>" in page
+    assert "<ins>5,672 arrests</ins>" in page
+    assert "checked" not in page
+
+
+def test_what_changes_no_figure_asks_nothing() -> None:
+    assert questions_for(factories.edition(), timezone.now()) == []
+
+
+def test_the_form_hands_over_what_the_verb_needs() -> None:
+    figure = a_figure()
+    a_chart(figure, title="5,827 arrests", alt="A bar.")
+    draft = value_becomes(figure, "5672")
+    title, alt = form_of(draft).places
+    form = form_of(draft, {f"stale-{title}": "new", f"stale-{title}-words": "5,672 arrests"})
+    assert not form.is_valid()
+    assert list(form.errors) == [alt]
+    data = {**form.data, f"stale-{alt}": KEEP}
+    form = form_of(draft, data)
+    assert form.is_valid()
+    publishing.submit(draft, by="writer")
+    publishing.approve(draft, by="approver", answers=form.answers())
+    assert Wording.objects.get().words == "5,672 arrests"
+
+
+def test_words_of_an_approval_that_was_taken_back_are_offered_again() -> None:
+    figure = a_figure()
+    a_chart(figure, title="5,827 arrests", alt="A bar.")
+    draft = value_becomes(figure, "5672", embargo_until=timezone.now() + DAY)
+    publishing.submit(draft, by="writer")
+    answers = kept(draft) | {places(draft)["5,827 arrests"].key: f"{NEW}5,672 arrests"}
+    publishing.approve(draft, by="approver", answers=answers)
+    publishing.unschedule(draft, by="approver")
+    title, _ = form_of(draft).places
+    assert form_of(draft)[f"{title}-words"].value() == "5,672 arrests"
+
+
+def test_another_releases_words_are_never_written_here() -> None:
+    figure = a_figure()
+    factories.archived(factories.edition(summary="5,827 arrests so far."))
+    form = form_of(value_becomes(figure, "5672"))
+    (name,) = form.places
+    choices: Any = form.fields[name]
+    assert [choice for choice, _ in choices.choices] == [KEEP, LATER]
