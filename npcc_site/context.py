@@ -27,7 +27,7 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """``site``: name, origin of the public site, mailbox for reports, the instant, what was asked."""
+    """``site``: name, public origin, mailbox for reports, the page's instant, what was asked."""
     return {
         "site": Site(
             name=settings.SITE_NAME,

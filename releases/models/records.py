@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from releases.exact_json import ExactNumbers
 from releases.models.editions import Edition
 from releases.models.releases import Release
 
@@ -110,8 +111,8 @@ class Change(models.Model):
     # The row on whose page the change is shown too: the edition of a figure.
     part_of_table = models.CharField(max_length=80, null=True)  # noqa: DJ001
     part_of_row = models.BigIntegerField(null=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, decoder=ExactNumbers)
+    after = models.JSONField(null=True, decoder=ExactNumbers)
     by = models.CharField(max_length=200)
     # The instant of its transaction: what was saved together, acts included, has the same.
     at = models.DateTimeField()
