@@ -10,9 +10,11 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     # Releases can also be narrowed by what they tell of, which only ``operations`` knows.
     path("releases/", ReleaseList.as_view(filterset_class=ReleaseFilter), name="release_list"),
     path("", include("releases.urls")),
+    path("", include("releases.release_calendar.urls")),
     path("", include("operations.urls")),
 ]
 

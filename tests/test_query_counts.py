@@ -17,6 +17,7 @@ from tests.releases import entries
 PAGES = {
     "home": "/",
     "about": "/about/",
+    "readyz": "/readyz",
     "release_list": "/releases/",
     "release_detail": "/releases/the-release/",
     "release_calendar": "/calendar/",
@@ -35,6 +36,8 @@ PAGES = {
     "organisation_list": "/organisations/",
     "organisation_detail": "/organisations/the-force/",
     "figure_detail": "/figures/bcdfghjkmnpq/",
+    "publicchange_list": "/corrections/",
+    "corrections_feed": "/corrections.atom",
     "record": "/record/",
     "record_day": f"/record/{timezone.localdate()}.json",
     "record_document": "/record/{sha256}.json",

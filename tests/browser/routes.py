@@ -17,7 +17,9 @@ PUBLIC = "npcc_site.urls_public"
 # Answers that are no pages, and why.
 NOT_PAGES = {
     "calendar_feed": "a file for calendar programs",
+    "corrections_feed": "a feed for programs",
     "healthz": "one word for a machine",
+    "readyz": "one word for a machine",
     "record_day": "a file to keep",
     "record_document": "a file to keep",
     "record_script": "a file to run",
@@ -52,6 +54,7 @@ EXAMPLES: dict[str, list[str]] = {
 STATES = {
     "not found": ("/releases/no-such-release/", 404),
     "wrong moment": ("/?as_at=yesterday", 400),
+    "no corrections": ("/corrections/?kind=revision", 200),
     "past state": ("/releases/?as_at=2024-01-01", 200),
     "wrong filter": ("/releases/?topic=no-such-topic", 200),
     "empty filter": ("/releases/?q=nothing+is+called+this", 200),

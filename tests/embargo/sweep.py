@@ -21,9 +21,10 @@ WORD = SCHEDULED.word
 # hidden figure's. True: the address must tell of it once the embargo is over. An address with
 # the word in it is asked for each hidden release in turn.
 SWEEP: dict[str, dict[str, bool]] = {
-    "home": {"/": True, "/?as_at=2999-01-01": True},
+    "home": {"/": True, "/?as_at=2999-01-01": False},
     "about": {"/about/": False},
     "healthz": {"/healthz": False},
+    "readyz": {"/readyz": False},
     "release_list": {
         "/releases/": True,
         f"/releases/?q={WORD}": True,
@@ -81,6 +82,22 @@ SWEEP: dict[str, dict[str, bool]] = {
     },
     "record_document": {f"/record/{'0' * 64}.json": False},
     "record_script": {"/record/verify.py": False},
+    # What is hidden there is a correction: it must be told of once it is out.
+    "publicchange_list": {
+        "/corrections/": True,
+        "/corrections/?kind=revision": False,
+        "/corrections/?kind=withdrawal": False,
+        f"/corrections/?publisher={WORD}-publisher": False,
+        f"/corrections/?topic={WORD}-topic": False,
+        "/corrections/?topic=open-topic": True,
+        "/corrections/?page=2": False,
+    },
+    "corrections_feed": {
+        "/corrections.atom": True,
+        "/corrections.atom?kind=revision": False,
+        f"/corrections.atom?publisher={WORD}-publisher": False,
+        f"/corrections.atom?topic={WORD}-topic": False,
+    },
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 
