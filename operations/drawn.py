@@ -31,6 +31,8 @@ class DrawnChart:
     url: str
     embed_url: str
     topic: str = ""
+    caveats: tuple[str, ...] = ()
+    figure_ids: tuple[str, ...] = ()
 
     @property
     def publishers(self) -> str:
@@ -64,4 +66,6 @@ def draw(data: ChartData, *, url: str = "", embed_url: str = "", topic: str = ""
         url=url,
         embed_url=embed_url,
         topic=topic,
+        caveats=tuple(words.caveats(data.figures())),
+        figure_ids=tuple(dict.fromkeys(point.figure_id for point in data.figures())),
     )

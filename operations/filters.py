@@ -4,12 +4,19 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from operations.models import Chart, Metric, Observation, Operation, Organisation
+from operations.models import (
+    Chart,
+    Metric,
+    Observation,
+    Operation,
+    Organisation,
+    PublicChange,
+)
 from releases.filters import EditionFilter, at_of, search_field
-from releases.models import Edition, Topic
+from releases.models import Edition, Publisher, Topic
 
 
 def topics_of(model: type[Any], field: str = "topics") -> Any:
@@ -127,3 +134,51 @@ class OrganisationFilter(django_filters.FilterSet):
     class Meta:
         model = Organisation
         fields = ("q", "kind")
+
+
+def publishers_with_changes(request: HttpRequest) -> QuerySet[Publisher]:
+    at = at_of(request)
+    changed = PublicChange.objects.public(at).values("publisher")
+    return cast("QuerySet[Publisher]", Publisher.objects.public(at).filter(pk__in=changed))
+
+
+def topics_with_changes(request: HttpRequest) -> QuerySet[Topic]:
+    at = at_of(request)
+    changed = PublicChange.objects.public(at).values(topic=Func(F("topic_ids"), function="unnest"))
+    return cast("QuerySet[Topic]", Topic.objects.public(at).filter(pk__in=changed))
+
+
+class PublicChangeFilter(django_filters.FilterSet):
+    """The register, and its feed, by what was done, who had issued it and what it is about."""
+
+    kind = django_filters.ChoiceFilter(
+        choices=[
+            ("correction", "Corrections"),
+            ("revision", "Planned revisions"),
+            ("withdrawal", "Withdrawals"),
+        ],
+        empty_label="Any change",
+        label="What was done",
+    )
+    publisher = django_filters.ModelChoiceFilter(
+        to_field_name="slug",
+        queryset=publishers_with_changes,
+        empty_label="Any publisher",
+        label="Publisher",
+    )
+    topic = django_filters.ModelChoiceFilter(
+        to_field_name="slug",
+        queryset=topics_with_changes,
+        method="about_topic",
+        empty_label="Any topic",
+        label="Topic",
+    )
+
+    class Meta:
+        model = PublicChange
+        fields = ("kind", "publisher", "topic")
+
+    def about_topic(
+        self, changes: QuerySet[PublicChange], name: str, topic: Topic
+    ) -> QuerySet[PublicChange]:
+        return changes.filter(topic_ids__contains=[topic.pk])

@@ -25,7 +25,8 @@ class Point:
 
     `low` and `high` bound what it may be, None being no bound. `coverage` is what it leaves out
     or covers, `partial` that it is known to be incomplete, `second_hand` that it is known only
-    from a report of it. Make one with `stated`, which fills in what follows from the rest.
+    from a report of it, `changed` what it was until it was corrected or revised. Make one with
+    `stated`, which fills in what follows from the rest.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Point:
     definition: str = ""
     counting: str = ""
     note: str = ""
+    changed: str = ""
 
     def __post_init__(self) -> None:
         unit_for(self.unit)
@@ -88,6 +90,7 @@ class Point:
             "incomplete" if self.partial and not self.coverage else "",
             "second-hand report" if self.second_hand else "",
             self.note,
+            self.changed,
         )
         return tuple(text for text in texts if text)
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from operations import views
+from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
 
 
@@ -30,5 +31,7 @@ urlpatterns = [
     path("charts/<slug:slug>/embed/", views.chart_embed, name="chart_embed"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
+    path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),
+    path("corrections.atom", corrections_feed, name="corrections_feed"),
     path("figures/<figure_id:figure_id>/", views.figure_detail, name="figure_detail"),
 ]

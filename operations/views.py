@@ -13,8 +13,14 @@ from operations.charts import charts_data, metric_data
 from operations.conflicts import conflicting, in_conflict
 from operations.drawn import DrawnChart, draw
 from operations.embedding import framed_anywhere
-from operations.figures import by_source, cited, versions_of
-from operations.filters import ChartFilter, MetricFilter, OperationFilter, OrganisationFilter
+from operations.figures import by_source
+from operations.filters import (
+    ChartFilter,
+    MetricFilter,
+    OperationFilter,
+    OrganisationFilter,
+    PublicChangeFilter,
+)
 from operations.models import (
     Chart,
     ChartLine,
@@ -24,7 +30,10 @@ from operations.models import (
     Operation,
     Organisation,
     Phase,
+    PublicChange,
 )
+from operations.references import reference_to_chart, reference_to_figure
+from operations.versions import mark_changes, with_figures
 from releases.filters import at_of
 from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
@@ -87,6 +96,7 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     figures = list(
         Observation.objects.for_listing(at).in_order_of_time().filter(operation=operation)
     )
+    mark_changes(figures, at)
     by_phase: dict[int | None, list[Observation]] = {}
     for figure in figures:
         by_phase.setdefault(figure.phase_id, []).append(figure)
@@ -133,6 +143,7 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
     )
     figures = list(Observation.objects.for_listing(at).in_order_of_time().filter(metric=metric))
+    mark_changes(figures, at)
     charted = Chart.objects.filter(lines__metric=metric).values("pk")
     charts = drawn_charts(request, Chart.objects.for_page(at).filter(pk__in=charted))
     context = {
@@ -163,13 +174,19 @@ class ChartList(FilteredList):
 
 
 def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A chart, its figures as a table, how to embed it and how to cite it."""
     at = at_of(request)
     drawn = _drawn(request, slug)
     embed_code = render_to_string(
         "operations/includes/embed_code.html", {"chart": drawn}, request
     ).strip()
-    topic = Topic.objects.public(at).filter(charts__slug=slug).first()
-    context = {"chart": drawn, "embed_code": embed_code, "topic": topic}
+    chart = _found(Chart.objects.public(at).filter(slug=slug).select_related("topic"))
+    context = {
+        "chart": drawn,
+        "embed_code": embed_code,
+        "topic": chart.topic,
+        **reference_to_chart(chart, drawn, at),
+    }
     return render(request, "operations/chart_detail.html", context)
 
 
@@ -177,6 +194,23 @@ def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The chart alone: no cookie, no storage, nobody else's address."""
     return render(request, "operations/chart_embed.html", {"chart": _drawn(request, slug)})
+
+
+class PublicChangeList(FilteredList):
+    """The register: corrections, planned revisions and withdrawals, with what they changed."""
+
+    filterset_class = PublicChangeFilter
+    template_name = "operations/publicchange_list.html"
+    context_object_name = "changes"
+
+    def get_queryset(self) -> QuerySet[PublicChange]:
+        changes: QuerySet[PublicChange] = PublicChange.objects.for_listing(at_of(self.request))
+        return changes
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["changes"] = with_figures(context["page_obj"].object_list, at_of(self.request))
+        return context
 
 
 class OrganisationList(FilteredList):
@@ -201,6 +235,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     figures = Observation.objects.for_listing(at).filter(organisation=organisation)
     newest = figures.order_by(F("period_end").desc(nulls_last=True), "position", "pk")
+    shown = list(newest[:FIGURES_ON_A_PAGE])
+    mark_changes(shown, at)
     stated = Exists(
         Observation.objects.public(at).filter(
             organisation=organisation, release=OuterRef("release")
@@ -208,7 +244,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "organisation": organisation,
-        "figures": newest[:FIGURES_ON_A_PAGE],
+        "figures": shown,
         "figure_count": figures.count(),
         "operations": Operation.objects.for_listing(at).filter(organisations=organisation),
         "editions": Edition.objects.for_listing(at).filter(stated)[:RELEASES_ON_A_PAGE],
@@ -220,18 +256,18 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     """One figure: the words that state it, what it covers, its versions, how to cite it."""
     at = at_of(request)
     figure = _found(Observation.objects.for_listing(at).filter(figure_id=figure_id))
+    revised_by = list(Observation.objects.for_listing(at).filter(revises=figure_id))
     context = {
         "figure": figure,
         "release": figure.release,
         "edition": figure.release.edition,
         "publisher": figure.release.publisher,
-        "versions": versions_of(figure),
-        "revised_by": Observation.objects.for_listing(at).filter(revises=figure_id),
+        "revised_by": revised_by,
         "revises": Observation.objects.for_listing(at).filter(figure_id=figure.revises or None),
         "conflicting": conflicting(figure, at),
         "claims": Claim.objects.public(at).filter(figure_ids__contains=[figure_id]),
         "has_text": SourceText.objects.public(at).filter(release=figure.release).exists(),
-        "citation": cited(figure, at),
+        **reference_to_figure(figure, revised_by, at),
     }
     return render(request, "operations/figure_detail.html", context)
 

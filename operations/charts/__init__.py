@@ -24,6 +24,7 @@ from operations.charts.choosing import (
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
 from operations.models import Chart, ChartLine, Metric, Observation
 from operations.series import Caption, ChartData, Point, Series, Source, mark_breaks, stated
+from operations.versions import mark_changes
 from releases.units import axis_words
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ def _figures_of(lines: Sequence[ChartLine], at: datetime) -> dict[int, list[Obse
     if wanted:
         for figure in Observation.objects.for_listing(at).filter(metric__in=wanted):
             found[figure.metric_id].append(figure)
+        mark_changes([figure for figures in found.values() for figure in figures], at)
     return found
 
 
@@ -186,6 +188,7 @@ def _point(figure: Observation, label: str) -> Point:
         release_title=edition.title if edition else "",
         area=figure.of_whom,
         definition=metric.slug,
+        changed=figure.changed.in_short if figure.changed else "",
     )
 
 

@@ -1,5 +1,6 @@
 """What was done, and what came of it: organisations, operations, metrics and their figures."""
 
+from operations.models.changes import PublicChange
 from operations.models.charts import Chart, ChartLine
 from operations.models.figures import (
     AREA_CHOICES,
@@ -37,6 +38,7 @@ __all__ = [
     "Operation",
     "Organisation",
     "Phase",
+    "PublicChange",
     "SpokenCandidate",
     "Unit",
 ]

@@ -24,7 +24,7 @@ def summary(chart: ChartData) -> str:
         sentences = [_over_time(chart)]
     else:
         sentences = [_extremes(chart)]
-    beside = "; ".join([*_caveats(figures), *_missing(chart)])
+    beside = "; ".join([*caveats(figures), *_missing(chart)])
     return " ".join([*sentences, f"{_capital(beside)}."] if beside else sentences)
 
 
@@ -37,8 +37,11 @@ def speakable(chart: ChartData) -> str:
     """Return a line for reading aloud: the finding, at most three figures, and their caveats."""
     parts = _for_speech(chart)
     said = "; ".join(f"{lead}{_said(chart, point)}" for lead, point in parts)
-    caveats = _caveats([point for _, point in parts])
-    sentences = [chart.caption.title.rstrip("."), said, "; ".join(caveats)]
+    sentences = [
+        chart.caption.title.rstrip("."),
+        said,
+        "; ".join(caveats([point for _, point in parts])),
+    ]
     text = " ".join(f"{_capital(sentence)}." for sentence in sentences if sentence)
     return text.replace(" \N{EN DASH} ", " to ").replace("\N{EN DASH}", " to ")
 
@@ -147,7 +150,7 @@ def _name(chart: ChartData, point: Point) -> str:
     return point.label or label or chart.caption.counted or chart.caption.title
 
 
-def _caveats(figures: list[Point]) -> list[str]:
+def caveats(figures: list[Point]) -> list[str]:
     """Return what is incomplete, not final or second-hand, each with the figures it is true of."""
     groups: dict[str, list[str]] = {}
     for point in figures:

@@ -246,7 +246,7 @@ def public_values(world: databases.World, figure_id: str) -> tuple[list[Any], li
             "SELECT value::int FROM operations_observation WHERE figure_id = %s", [figure_id]
         ).fetchall()
         versions = connection.execute(
-            "SELECT value::int, ended_at FROM figure_versions(%s)", [figure_id]
+            "SELECT value::int, ended_at FROM figure_versions(%s, false)", [[figure_id]]
         ).fetchall()
     return [value for (value,) in rows], versions
 
