@@ -36,20 +36,12 @@ class Renewable:
         if at is None and not is_public_login(compiler.connection):
             return sql, params
         alias, _, _ = sql.rpartition(".")
-        wordings: models.QuerySet[Any] = apps.get_model("releases", "Wording").objects.using(
-            compiler.using
-        )
+        row, own = RawSQL(f'{alias}."id"', ()), RawSQL(sql, params)  # noqa: S611
+        found = wordings(self, row, own).using(compiler.using)
         if at is not None:
-            wordings = wordings.public(at)  # type: ignore[attr-defined]
-        newest = wordings.filter(
-            table=self.model._meta.db_table,  # type: ignore[attr-defined]
-            field=self.name,  # type: ignore[attr-defined]
-            row=RawSQL(f'{alias}."id"', ()),  # noqa: S611
-            instead_of=RawSQL(sql, params),  # noqa: S611
-        ).order_by("-published_from", "-pk")
-        inner, inner_params = (
-            newest.values("words")[:1].query.get_compiler(connection=compiler.connection).as_sql()
-        )
+            found = found.public(at)  # type: ignore[attr-defined]
+        newest = found.values("words")[:1].query.get_compiler(connection=compiler.connection)
+        inner, inner_params = newest.as_sql()
         return f"COALESCE(({inner}), {sql})", (*inner_params, *params)
 
 
@@ -59,6 +51,17 @@ class RenewableCharField(Renewable, models.CharField):
 
 class RenewableTextField(Renewable, models.TextField):
     """A text that a correction may renew."""
+
+
+def wordings(field: Any, row: Any, own: Any) -> models.QuerySet[Any]:
+    """Wordings, the newest first, of ``field`` in the row with the key ``row``.
+
+    Only those that stand for the words ``own``. Both may be expressions of an outer query.
+    """
+    rows: models.QuerySet[Any] = apps.get_model("releases", "Wording")._default_manager.filter(
+        table=field.model._meta.db_table, field=field.name, row=row, instead_of=own
+    )
+    return rows.order_by("-published_from", "-pk")
 
 
 def renewable_fields(model: type[models.Model]) -> list[models.Field]:

@@ -53,13 +53,15 @@ class Wording(Statement):
         return rows.filter(anew)
 
     @classmethod
-    def of(cls, row: models.Model) -> models.QuerySet["Wording"]:
-        """Wordings of ``row`` written against its words as they are now, the newest first.
+    def lapsing_with(cls, row: models.Model) -> models.QuerySet["Wording"]:
+        """Wordings that stand for words which ``row``, as it is in hand, no longer has.
 
-        ``row`` as the database has it, its own words and not what ``.public()`` reads.
+        Asked before it is saved: an edit of the row itself ends them.
         """
-        rows = cls.objects.filter(table=row._meta.db_table, row=row.pk)
-        current = Q(pk__in=[])
+        stored = type(row)._default_manager.get(pk=row.pk)
+        lapsing = Q(pk__in=[])
         for field in renewable_fields(type(row)):
-            current |= Q(field=field.name, instead_of=getattr(row, field.name))
-        return rows.filter(current).select_related("edition")
+            own = getattr(stored, field.name)
+            if own != getattr(row, field.name):
+                lapsing |= Q(field=field.name, instead_of=own)
+        return cls.objects.filter(lapsing, table=row._meta.db_table, row=row.pk)

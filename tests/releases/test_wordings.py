@@ -1,15 +1,16 @@
 """New words for a reference row: read in place of its own from their edition's instant on."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
 from django.db.models import Count
+from django.test import Client
 from django.utils import timezone
 
-from operations.models import Chart, Metric, Observation, Operation
+from operations.models import Chart, Observation
 from releases import publishing
 from releases.models import Edition, Topic, Wording
 from releases.renewable import renewable_fields
@@ -34,6 +35,22 @@ def in_force(row: Any, *, at: datetime, field: str, words: str, instead_of: str 
     )
     factories.archived(edition, published_from=at)
     return wording
+
+
+def waiting(row: Any, *, field: str, words: str) -> Wording:
+    """A wording of ``row`` that begins tomorrow."""
+    edition = factories.published(factories.edition(embargo_until=timezone.now() + DAY))
+    return Wording.objects.create(
+        edition=edition,
+        release=edition.release,
+        table=row._meta.db_table,
+        row=row.pk,
+        field=field,
+        instead_of=getattr(row, field),
+        words=words,
+        written_by="writer",
+        published_from=edition.published_from,
+    )
 
 
 def a_chart(**fields: Any) -> Chart:
@@ -141,19 +158,7 @@ def test_el_52_words_are_hidden_from_the_public_login_before_their_instant(
     topic = factories.topic(summary="1,111 seizures in all")
     edition.release.topics.add(topic)
     factories.archived(edition)
-    correction = publishing.correct(
-        edition.release, by="writer", reason="Wrong.", kind="correction"
-    )
-    Edition.objects.filter(pk=correction.pk).update(embargo_until=timezone.now() + DAY)
-    correction.refresh_from_db()
-    wording = Wording.objects.create(
-        edition=correction, release=edition.release, table="releases_topic", row=topic.pk,
-        field="summary", instead_of="1,111 seizures in all", words="7,340,033 seizures in all",
-        written_by="writer",
-    )  # fmt: skip
-    factories.published(correction)
-    wording.refresh_from_db()
-    assert wording.published_from == correction.embargo_until
+    waiting(topic, field="summary", words="7,340,033 seizures in all")
 
     before = public_client.get(topic.get_absolute_url())
     assert "1,111 seizures" in before.content.decode()
@@ -180,3 +185,82 @@ def test_words_show_to_the_public_login_once_in_force_and_as_at(
     earlier = public_client.get(topic.get_absolute_url(), {"as_at": moment}).content.decode()
     assert "1,111 seizures" in earlier
     assert "2,222" not in earlier
+
+
+# --- Staff edit the row itself ---
+
+
+def topic_page(topic: Topic) -> str:
+    return f"/admin/releases/topic/{topic.pk}/change/"
+
+
+def fields_of(topic: Topic, summary: str, **more: Any) -> dict[str, Any]:
+    return {"name": topic.name, "summary": summary, "position": topic.position} | more
+
+
+def a_topic(summary: str) -> Topic:
+    topic = factories.topic(summary=summary)
+    publishing.archive_reference(topic, by="x", published_from=timezone.now() - 9 * DAY)
+    topic.refresh_from_db()
+    return topic
+
+
+def save(client: Client, topic: Topic, summary: str, **more: Any) -> Any:
+    """Send the form of the topic's page as a browser would, its hidden fields included."""
+    page = client.get(topic_page(topic))
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+    return client.post(topic_page(topic), hidden | fields_of(topic, summary, **more))
+
+
+@pytest.mark.django_db
+def test_the_page_edits_what_the_public_reads(admin_client: Client) -> None:
+    topic = a_topic("old\nwords")
+    in_force(topic, at=timezone.now() - DAY, field="summary", words="renewed\nwords")
+    page = admin_client.get(topic_page(topic)).content.decode()
+    assert "renewed\nwords</textarea>" in page
+    assert "Before: “old" in page
+    save(admin_client, topic, "renewed\r\nwords", position=7)
+    topic.refresh_from_db()
+    assert (topic.position, topic.summary) == (7, "old\nwords"), "another field is no edit of it"
+    save(admin_client, topic, "what I write now")
+    assert Topic.objects.public(timezone.now()).get().summary == "what I write now"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("between", [None, "something else"])
+def test_going_back_to_replaced_words_is_refused_since_it_would_do_nothing(
+    admin_client: Client, between: str | None
+) -> None:
+    topic = a_topic("old")
+    in_force(topic, at=timezone.now() - DAY, field="summary", words="renewed")
+    if between:
+        save(admin_client, topic, between)
+    refused = save(admin_client, topic, "old").content.decode()
+    assert "A correction replaced these very words" in refused
+
+
+@pytest.mark.django_db
+def test_an_edit_takes_back_the_approval_of_a_correction_whose_words_it_ends(
+    admin_client: Client,
+) -> None:
+    topic = a_topic("old")
+    edition = waiting(topic, field="summary", words="renewed").edition
+    save(admin_client, topic, "old", position=7)
+    edition.refresh_from_db()
+    assert edition.published_from is not None, "another field of the row rests on nothing"
+    assert "that waits renews these words: “renewed”" in admin_client.get(topic_page(topic)).text
+    save(admin_client, topic, "what I write now")
+    edition.refresh_from_db()
+    assert (edition.published_from, edition.approved_at) == (None, None)
+
+
+@pytest.mark.django_db
+def test_every_page_of_renewable_words_opens_in_as_many_queries(
+    admin_client: Client, django_assert_max_num_queries: Any
+) -> None:
+    operation = factories.operation()
+    phases = [factories.phase(operation=operation, note="one") for _ in range(5)]
+    in_force(phases[0], at=timezone.now() - DAY, field="note", words="renewed note")
+    with django_assert_max_num_queries(25):
+        page = admin_client.get(f"/admin/operations/operation/{operation.pk}/change/")
+    assert "renewed note</textarea>" in page.content.decode()
