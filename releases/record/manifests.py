@@ -19,9 +19,10 @@ def manifest(day: date, at: datetime) -> dict[str, Any] | None:
     None for a day before the record began, or after today. A withdrawn release keeps its line:
     number, hash, moment and link, and no more.
     """
+    if day > timezone.localdate(at):
+        return None
     before, entered = _parted(entries(at), day)
-    begun = bool(entered) or before.number > 0
-    if not begun or day > timezone.localdate(at):
+    if not entered and before.number == 0:
         return None
     return {
         "site": settings.SITE_ORIGIN,

@@ -57,7 +57,9 @@ def record_document(request: HttpRequest, sha256: str) -> HttpResponseBase:
     blocks = document_of(seal) if seal else None
     if blocks is None:
         raise Http404
-    return _open_data(StreamingHttpResponse(blocks))
+    response = StreamingHttpResponse(blocks)
+    response.headers["ETag"] = f'"{sha256}"'
+    return _open_data(response)
 
 
 def record_script(request: HttpRequest) -> HttpResponse:
