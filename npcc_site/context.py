@@ -40,3 +40,8 @@ def site(request: HttpRequest) -> dict[str, Site]:
             path=request.path,
         )
     }
+
+
+def previewed(request: HttpRequest) -> dict[str, object]:
+    """``preview`` on pages of a preview: what it shows, and to whom (npcc_site.preview.Shown)."""
+    return {"preview": getattr(request, "preview", None)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
@@ -80,7 +81,7 @@ class StaffPreview:
             before = get_script_prefix()
             set_script_prefix(prefix)
             request.path_info = rest
-            request.urlconf = "npcc_site.urls_public"  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_URLCONF  # type: ignore[attr-defined]
             request.at, request.as_at, request.asked = shown.at, None, None  # type: ignore[attr-defined]
             request.preview = Shown(shown, which, reverse_outside("admin:preview", before))  # type: ignore[attr-defined]
             try:

@@ -51,6 +51,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # An address typed without a scheme is an https one: the rule of Django 6, so delete this then.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# The public site's addresses, which the staff site previews and rehearses as well.
+PUBLIC_URLCONF = "npcc_site.urls_public"
+
 WSGI_APPLICATION = "npcc_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,9 +1,9 @@
 """What makes a process the public site: everything but its database."""
 
 from npcc_site.settings.base import *  # noqa: F403
-from npcc_site.settings.base import SITE_ORIGIN
+from npcc_site.settings.base import PUBLIC_URLCONF, SITE_ORIGIN
 
-ROOT_URLCONF = "npcc_site.urls_public"
+ROOT_URLCONF = PUBLIC_URLCONF
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

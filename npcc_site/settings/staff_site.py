@@ -23,6 +23,7 @@ TEMPLATES = deepcopy(TEMPLATES)
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "npcc_site.context.previewed",
     "npcc_site.office.office",
 ]
 

@@ -18,6 +18,7 @@ from releases.admin.editions import EditionAdmin
 from releases.admin.states import moment_words, short_moment
 from releases.early_access import give_access, revoke
 from releases.models import EarlyAccess, Edition
+from releases.moment_fields import SplitLondonMomentField
 from releases.previewing import drafts_due, preview_address
 
 WAITING_SHOWN = 20
@@ -30,7 +31,7 @@ WHICH = [
 class PreviewForm(forms.Form):
     """When, and what counts as approved."""
 
-    moment = forms.SplitDateTimeField(
+    moment = SplitLondonMomentField(
         label="Show the site as it will be on",
         help_text="London time. A moment that has passed shows the present.",
         widget=admin.widgets.AdminSplitDateTime,
@@ -150,7 +151,7 @@ class EarlyAccessAdmin(RecordAdmin):
     def give_page(self, request: HttpRequest, edition_id: int) -> HttpResponse:
         """Name a reader (GET, POST), then show their link: this once, since it is kept nowhere."""
         edition = self._edition(request, edition_id)
-        form = EarlyReaderForm(request.POST or None)
+        form = EarlyReaderForm(request.POST if request.method == "POST" else None)
         context = {
             **self.admin_site.each_context(request),
             "title": "Show it to an early reader",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
 from django.utils import timezone
 
 from releases import publishing
@@ -31,7 +31,9 @@ def edition(world: databases.World) -> Edition:
 
 @pytest.fixture
 def reader(world: databases.World) -> clients.SiteClient:
-    return clients.SiteClient(clients.STAFF, connection, headers={"user-agent": BROWSER})
+    return clients.SiteClient(
+        clients.STAFF, connections["default"], headers={"user-agent": BROWSER}
+    )
 
 
 def opened(edition: Edition, **options: Any) -> tuple[EarlyAccess, str]:
@@ -120,18 +122,12 @@ def test_el_66_the_window_is_24_hours_and_before_the_embargo_if_asked(edition: E
 def test_a_window_that_is_over_opens_nothing(edition: Edition) -> None:
     _, token = opened(edition)
     past = timezone.now() - timedelta(hours=25)
-    with databases_owner() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute(
             "UPDATE releases_earlyaccess SET opens_at = %s, closes_at = %s",
             [past, past + timedelta(hours=24)],
         )
     assert find_access(token) is None
-
-
-def databases_owner() -> Any:
-    from django.db import connections
-
-    return connections["owner"].cursor()
 
 
 def test_holding_or_publishing_the_edition_ends_it(edition: Edition) -> None:

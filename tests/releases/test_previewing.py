@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from operations.models import Metric, Observation
@@ -94,11 +94,10 @@ class TestNothingStays:
         assert Edition.objects.get().published_from is None
 
     def test_el_53_the_public_login_can_look_ahead_by_no_setting(
-        self, draft: Edition, embargo: datetime
+        self, draft: Edition, embargo: datetime, public_connection: Any
     ) -> None:
-        world = factories.approved(draft)
-        assert world == embargo
-        with databases.public_connection().cursor() as cursor:
+        assert factories.approved(draft) == embargo
+        with public_connection.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute(
                 "SELECT set_config('site.preview', 'on', true), "
@@ -111,7 +110,7 @@ class TestNothingStays:
 
 @pytest.fixture
 def outsider(world: databases.World) -> clients.SiteClient:
-    return clients.SiteClient(clients.STAFF, connection)
+    return clients.SiteClient(clients.STAFF, connections["default"])
 
 
 class TestTheAddress:
