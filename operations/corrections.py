@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from operations.models import Observation
 from releases.models import Edition
+from releases.versions import count_saves
 
 
 def figures_in_force(edition: Edition, at: datetime) -> models.QuerySet[Observation]:
@@ -35,7 +36,8 @@ def restate(figure: Observation, *, edition: Edition) -> Observation:
         raise ValidationError("This figure is not one of an earlier edition of this release.")
     if Observation.objects.filter(edition=locked, figure_id=figure.figure_id).exists():
         raise ValidationError("The draft states this figure already: edit it there.")
-    draft = figure.copied_as_draft(edition_id=locked.pk)
+    count_saves([locked])
+    draft = figure.copied_as_draft(edition_id=locked.pk, version=1)
     for evidence in figure.evidence.all():
         evidence.copied_as_draft(
             observation_id=draft.pk, prefix="", suffix="", start=None, end=None

@@ -1,5 +1,6 @@
 """Figures and claims: inside an edition's page, and as a list of their own."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from operations.models import Claim, Observation
 from operations.stated_words import names_value
 from releases.admin.base import StaffAdmin, StatementInline, number_of, warn
 from releases.admin.editions import EditionAdmin
-from releases.admin.states import StateFilter, is_editable, state_now, statement_state
+from releases.admin.states import HANDED_IN, StateFilter, is_editable, state_now, statement_state
 from releases.models import Edition
 from releases.published import database_now
 
@@ -55,10 +56,10 @@ class FigureInline(StatementInline):
         return fetched(super().get_queryset(request))
 
     @classmethod
-    def instead(cls, edition: Edition | None) -> bool:
+    def instead(cls, edition: Edition | None, at: datetime) -> bool:
         if edition is None:
             return False
-        return not is_editable(edition) or number_of_figures(edition) > MOST_ON_A_PAGE
+        return not is_editable(edition, at) or number_of_figures(edition) > MOST_ON_A_PAGE
 
 
 class FixedFigures(StatementInline):
@@ -77,8 +78,8 @@ class FixedFigures(StatementInline):
         return figure.shown
 
     @classmethod
-    def instead(cls, edition: Edition | None) -> bool:
-        if edition is None or is_editable(edition):
+    def instead(cls, edition: Edition | None, at: datetime) -> bool:
+        if edition is None or is_editable(edition, at):
             return True
         return not 0 < number_of_figures(edition) <= MOST_ON_A_PAGE
 
@@ -108,16 +109,20 @@ def list_of_figures(request: HttpRequest, edition: Edition) -> tuple[str, str] |
     return (f"{page}?edition__id__exact={edition.pk}", words) if number else None
 
 
+def _is_open(request: HttpRequest, edition: Edition) -> bool:
+    return is_editable(edition, request.at)  # type: ignore[attr-defined]
+
+
 def another_figure(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """Where the figures are too many for the edition's page, a new one has a page of its own."""
-    if not is_editable(edition) or number_of_figures(edition) <= MOST_ON_A_PAGE:
+    if not _is_open(request, edition) or number_of_figures(edition) <= MOST_ON_A_PAGE:
         return None
     page = reverse("admin:operations_observation_add")
     return f"{page}?edition={edition.pk}", "Add a figure"
 
 
 def figures_in_force(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
-    if not edition.is_correction or not is_editable(edition):
+    if not edition.is_correction or not _is_open(request, edition):
         return None
     page = reverse("admin:operations_observation_in_force", args=[edition.pk])
     return page, "Figures in force: correct one"
@@ -195,13 +200,17 @@ class FigureAdmin(Restating, StaffAdmin):
     ordering = ["-edition_id", "position", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        state = statement_state(request.at, "edition__approved_at")  # type: ignore[attr-defined]
+        state = statement_state(request.at, "edition__")  # type: ignore[attr-defined]
         return (
             super()
             .get_queryset(request)
             .select_related(*FETCHED, "release", "edition__release__withdrawal")
             .annotate(state_now=state)
         )
+
+    def wholes(self, row: Observation) -> list[Any]:
+        """An edition's page has its figures too."""
+        return [row.edition]
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """The link “612 figures: open the list” of an edition's page."""
@@ -218,14 +227,27 @@ class FigureAdmin(Restating, StaffAdmin):
         return [(None, {"fields": (("edition", "figure_id"), *shown)}), *others]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self._open(obj)
+        return super().has_change_permission(request, obj) and self._open(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._open(obj)
+        return super().has_delete_permission(request, obj) and self._open(request, obj)
 
     @staticmethod
-    def _open(figure: Observation | None) -> bool:
-        return figure is None or is_editable(figure.edition)
+    def _open(request: HttpRequest, figure: Observation | None) -> bool:
+        return figure is None or _is_open(request, figure.edition)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        self.take_approval_back(request, obj.edition)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.take_approval_back(request, obj.edition)
+        super().delete_model(request, obj)
+
+    def page_context(self, request: HttpRequest, row: Observation) -> dict[str, Any]:
+        state = row.edition.state(request.at)  # type: ignore[attr-defined]
+        handed_in = state in HANDED_IN and self.has_change_permission(request, row)
+        return {"takes_back": state if handed_in else ""}
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool

@@ -85,6 +85,10 @@ class PhaseAdmin(FiguresColumn, ReferenceAdmin):
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "start"
 
+    def wholes(self, row: Phase) -> list[Any]:
+        """An operation's page has its phases too."""
+        return [row.operation]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("operation")
 

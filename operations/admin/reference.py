@@ -80,3 +80,7 @@ class CategoryAdmin(FiguresColumn, ReferenceAdmin):
     list_select_related = ["dimension"]
     search_fields = ["name", "slug", "dimension__name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def wholes(self, row: Category) -> list[Any]:
+        """A dimension's page has its categories too."""
+        return [row.dimension]

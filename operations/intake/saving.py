@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from operations.anchoring import text_of
 from operations.content.checking import speaker_slug
@@ -44,17 +44,20 @@ class Saved:
 
 
 @transaction.atomic
-def save_draft(intake: Intake, *, by: str) -> Saved:
+def save_draft(intake: Intake, *, by: str, embargo_reason: str = "") -> Saved:
     """Save the intake as a draft edition. Raises ValidationError with all that stands in the way.
 
     The embargo answered, every number accounted for and every candidate decided: see
-    ``hindering``.
+    ``hindering``. ``embargo_reason`` is why the embargo is not the one that the text states.
     """
     intake = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-    if problems := hindrances(intake):
+    reason = embargo_reason.strip() or reason_given(intake)
+    if problems := hindrances(intake, embargo_reason=reason):
         raise ValidationError(problems)
-    edition, is_copy = _edition(intake, by=by)
-    saved = Saved(edition)
+    remarks: list[str] = []
+    edition, is_copy = _edition(intake, by=by, remarks=remarks)
+    saved = Saved(edition, remarks)
+    edition.embargo_reason = reason
     _save_header(intake, edition)
     _save_text(intake, edition)
     _save_quotations(intake, edition, is_copy=is_copy)
@@ -66,17 +69,17 @@ def save_draft(intake: Intake, *, by: str) -> Saved:
     return saved
 
 
-def _edition(intake: Intake, *, by: str) -> tuple[Edition, bool]:
+def _edition(intake: Intake, *, by: str, remarks: list[str]) -> tuple[Edition, bool]:
     """The draft to write: its own, that of the release it corrects, or a new release's first.
 
     Also whether it is a copy of the edition in force, whose words the new text replaces.
     """
     if intake.edition_id is not None:
-        edition = Edition.objects.select_for_update().get(pk=intake.edition_id)
+        edition = _reopened(Edition.objects.get(pk=intake.edition_id), by=by, remarks=remarks)
         if edition.approved_at is not None:
             raise ValidationError(
-                "The draft of this text is approved by now, so it can’t be saved again. Take it "
-                "back, or take the text in anew as a correction."
+                "The draft of this text is public by now, so it can’t be saved again. Take the "
+                "text in anew as a correction."
             )
         if text_of(edition.pk) not in ("", intake.text):
             raise ValidationError(
@@ -86,10 +89,28 @@ def _edition(intake: Intake, *, by: str) -> tuple[Edition, bool]:
         return edition, False
     if intake.corrects is None:
         return Edition(release=_release(intake), number=1, written_by=by), False
-    draft = intake.corrects.editions.drafts().select_for_update().first()
+    waits = Q(approved_at=None) | Q(published_from__gt=database_now())
+    draft = intake.corrects.editions.filter(waits).first()
     if draft is not None:
-        return draft, False
+        return _reopened(draft, by=by, remarks=remarks), False
     return publishing.correct(intake.corrects, by=by, reason=intake.change_note), True
+
+
+def reason_given(intake: Intake) -> str:
+    """Why the draft's embargo is another than its text's, as its own page says, if it still is."""
+    draft = intake.edition
+    same = draft is not None and draft.embargo_until == intake.embargo_until
+    return draft.embargo_reason if draft is not None and same else ""
+
+
+def _reopened(edition: Edition, *, by: str, remarks: list[str]) -> Edition:
+    """The edition, locked, a draft again if it was handed in or approved: it is about to change."""
+    if publishing.reopen(edition, by=by):
+        remarks.append(
+            "It was handed in already, so it is a draft again: it will NOT be published until it "
+            "is submitted and approved anew."
+        )
+    return Edition.objects.select_for_update().get(pk=edition.pk)
 
 
 def _release(intake: Intake) -> Release:
@@ -284,6 +305,7 @@ def _save_figure(
     for name in SAME:
         setattr(row, name, getattr(new, name))
     row.position = position
+    row.version += 1  # the edition is locked, so nobody counts at the same time
     row.save()
     return row
 

@@ -1,5 +1,6 @@
 """What the pages of the staff site share: who may change what, and calm errors."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -11,6 +12,8 @@ from django.db.models.functions import Coalesce
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from releases.admin.counted_saves import CountedSaves
+from releases.admin.history_pages import HistoryPages
 from releases.admin.states import (
     STATEMENT_STATES,
     ReferenceStateFilter,
@@ -18,11 +21,16 @@ from releases.admin.states import (
     reference_state,
     state_now,
 )
+from releases.admin.worded import with_renewed_words, worded
 from releases.forms import (
     KnownAutocompleteSelect,
     PlainAutocompleteMultiple,
     StatementForm,
 )
+from releases.models import Edition
+from releases.moment_fields import SplitLondonMomentField
+from releases.published import Reference
+from releases.publishing import reopen
 
 
 def sentences(error: Exception) -> list[str]:
@@ -82,13 +90,16 @@ class KnownAutocompletes:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
+class StaffAdmin(CountedSaves, HistoryPages, KnownAutocompletes, admin.ModelAdmin):
     """A page of the staff site: a refusal of the database is a message, not a failure."""
 
     list_per_page = 50
     view_on_site = False
 
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides: Any = {
+        **SHORT_TEXTS,
+        models.DateTimeField: {"form_class": SplitLondonMomentField},
+    }
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """One row at a time: its own page says what would go with it."""
@@ -118,6 +129,27 @@ class StaffAdmin(KnownAutocompletes, admin.ModelAdmin):
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return self._calmly(request, super().delete_view, *args, **kwargs)
+
+    def take_approval_back(self, request: HttpRequest, row: Any, form: Any = None) -> None:
+        """Before ``row`` is written: whatever was handed in or approved with it is a draft again.
+
+        What the form does not edit is then as the database has it, so that saving the row does not
+        write back what has just been taken from it.
+        """
+        user: Any = request.user
+        for edition in reopen(row, by=user.get_username()):
+            messages.warning(
+                request,
+                f"“{edition}” is a draft again: it will NOT be published until it is submitted "
+                "and approved anew.",
+            )
+        if form is not None:
+            kept = [
+                field.attname
+                for field in row._meta.concrete_fields
+                if field.name not in form.cleaned_data and not field.primary_key
+            ]
+            row.refresh_from_db(fields=kept)
 
     def _calmly(self, request: HttpRequest, view: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Somebody else may have published the row between the page's opening and its saving."""
@@ -150,7 +182,11 @@ class ReferenceAdmin(StaffAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
-        return found.annotate(state_now=reference_state(request.at))  # type: ignore[attr-defined]
+        at: datetime = request.at  # type: ignore[attr-defined]
+        return with_renewed_words(found.annotate(state_now=reference_state(at)), at)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().get_form(request, *args, **{"form": worded(self.form)} | kwargs)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), state_now]
@@ -166,9 +202,32 @@ class ReferenceAdmin(StaffAdmin):
         draft = obj is None or obj.published_from is None
         return draft and super().has_delete_permission(request, obj)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self.take_approval_back(request, obj, form)
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        """Links to a row that waits to be public, and rows of inlines that do, count as edits."""
+        for row in _newly_linked(form):
+            self.take_approval_back(request, row)
+        for formset in formsets:
+            for one in formset.initial_forms:
+                if one.has_changed() and isinstance(one.instance, Reference):
+                    self.take_approval_back(request, one.instance, one)
+        super().save_related(request, form, formsets, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self.take_approval_back(request, obj)
+        super().delete_model(request, obj)
+
     def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         address = getattr(row, "get_absolute_url", None)
         return {
+            "takes_back": row.state_now if row.state_now == "scheduled" else "",
+            "goes_with": goes_with(row),
             "state_label": STATEMENT_STATES[row.state_now],
             "public_url": address() if address and row.state_now == "public" else "",
         }
@@ -179,6 +238,26 @@ class ReferenceAdmin(StaffAdmin):
         return begins is not None and begins <= request.at  # type: ignore[attr-defined]
 
 
+def _newly_linked(form: ModelForm) -> list[Reference]:
+    """Rows that a saved form links to its own, or no longer does."""
+    found: dict[int, Reference] = {}
+    for name in form.changed_data:
+        chosen = form.cleaned_data.get(name)
+        if isinstance(chosen, QuerySet) and issubclass(chosen.model, Reference):
+            before = form.initial.get(name) or []
+            both = {one.pk: one for one in (*before, *chosen)}
+            kept = {one.pk for one in before} & {one.pk for one in chosen}
+            found |= {pk: one for pk, one in both.items() if pk not in kept}
+    return list(found.values())
+
+
+def goes_with(row: Any) -> list[Any]:
+    """The editions at whose instant a scheduled reference row becomes public."""
+    if row.state_now != "scheduled":
+        return []
+    return list(Edition.objects.filter(published_from=row.published_from))
+
+
 class ReferenceInline(KnownAutocompletes, admin.StackedInline):
     """Identities inside another's page (phases, categories): public ones stay."""
 
@@ -187,6 +266,13 @@ class ReferenceInline(KnownAutocompletes, admin.StackedInline):
     extra = 0
     can_delete = False
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        at: datetime = request.at  # type: ignore[attr-defined]
+        return with_renewed_words(super().get_queryset(request), at)
+
+    def get_formset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().get_formset(request, *args, **{"form": worded(self.form)} | kwargs)
 
 
 class StatementInline(KnownAutocompletes, admin.StackedInline):
@@ -199,22 +285,23 @@ class StatementInline(KnownAutocompletes, admin.StackedInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_add_permission(request, obj)
-        return allowed and self._open(obj)
+        return allowed and self._open(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and self._open(obj)
+        return allowed and self._open(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and self._open(obj)
+        return allowed and self._open(request, obj)
 
     @staticmethod
-    def _open(edition: Any) -> bool:
-        return edition is None or edition.pk is None or is_editable(edition)
+    def _open(request: HttpRequest, edition: Any) -> bool:
+        new = edition is None or edition.pk is None
+        return new or is_editable(edition, request.at)  # type: ignore[attr-defined]
 
     @classmethod
-    def instead(cls, edition: Any) -> bool:
+    def instead(cls, edition: Any, at: datetime) -> bool:
         """Whether something else stands for the rows on this edition's page (None: a new one)."""
         return False
 

@@ -10,14 +10,18 @@ from django.db.models import OuterRef, ProtectedError, QuerySet, Subquery
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from releases.admin.approving import last_sent_back
 from releases.admin.base import ReferenceAdmin, StatementInline, number_of, warn
 from releases.admin.states import (
+    HANDED_IN,
     STATEMENT_STATES,
     ReleaseStateFilter,
     StateFilter,
+    is_deletable,
     is_editable,
     moment_words,
     release_state,
@@ -26,9 +30,11 @@ from releases.admin.states import (
     state_sentence,
     statement_state,
 )
-from releases.admin.verbs import VerbPages
+from releases.admin.verb_forms import waiting_request
+from releases.admin.verb_pages import VerbPages
+from releases.embargo_agreement import in_the_text
 from releases.forms import EditionForm, WholeTextField
-from releases.models import Edition, Quotation, Release, SourceText
+from releases.models import Act, Edition, Quotation, Release, SourceText
 from releases.publishing import put_in_order
 
 SAYS = ("What it says", {"fields": ("title", "summary", "notes", "video_url")})
@@ -38,6 +44,8 @@ WHEN = (
     {
         "fields": (
             ("embargo_until", "embargo_as_stated"),
+            "embargo_in_text",
+            "embargo_reason",
             ("issued_earliest", "issued_latest"),
             "issued_basis",
         ),
@@ -48,6 +56,8 @@ WHEN_IT_WAS = (
     {
         "fields": (
             ("embargo_in_london", "embargo_as_stated"),
+            "embargo_in_text",
+            "embargo_reason",
             ("issued_earliest", "issued_latest"),
             "issued_basis",
         ),
@@ -109,6 +119,7 @@ class EditionAdmin(VerbPages):
     """Other apps add to ``inlines``, ``extra_columns``, ``links`` and ``doubts`` when they load."""
 
     form = EditionForm
+    readonly_fields: ClassVar[Any] = ("embargo_in_text",)
     inlines: ClassVar[list[Any]] = [SourceTextInline, QuotationInline]
     list_display = [title, "publisher", state_now, embargo, "issued_latest"]
     list_display_links = [title]
@@ -138,6 +149,16 @@ class EditionAdmin(VerbPages):
             )
         )
 
+    def counted_rows(self, row: Edition) -> list[Any]:
+        """The page writes the release as well, which has a page of its own."""
+        return [row, row.release]
+
+    def history_rows(self, row: Edition) -> list[Any]:
+        return [row, row.release]
+
+    def acts_about(self, row: Edition) -> QuerySet[Act]:
+        return Act.objects.filter(edition=row)
+
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*self.list_display, *(column for column, _ in self.extra_columns)]
 
@@ -147,18 +168,25 @@ class EditionAdmin(VerbPages):
         return [*correction, SAYS, when, WHOSE]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [one for one in self.inlines if not one.instead(obj)]
+        at = request.at  # type: ignore[attr-defined]
+        return [one for one in self.inlines if not one.instead(obj, at)]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
         return {"slug": ("title",)} if obj is None else {}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or is_editable(obj))
+        at = request.at  # type: ignore[attr-defined]
+        editable = obj is None or is_editable(obj, at)
+        return editable and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or is_editable(obj))
+        at = request.at  # type: ignore[attr-defined]
+        deletable = obj is None or is_deletable(obj, at)
+        return deletable and super().has_delete_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if change:
+            self.take_approval_back(request, obj, form)
         form.save_release()
         if not change:
             obj.written_by = request.user.get_username()
@@ -184,9 +212,15 @@ class EditionAdmin(VerbPages):
 
     def page_context(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         at = request.at  # type: ignore[attr-defined]
+        state = row.state(at)
+        handed_in = state in HANDED_IN and self.has_change_permission(request, row)
         return {
-            "state_label": STATEMENT_STATES[row.state(at)],
+            "state_label": STATEMENT_STATES[state],
             "state_sentence": state_sentence(row, at),
+            "takes_back": state if handed_in else "",
+            "sent_back": last_sent_back(row) if state == "draft" else None,
+            "asked": waiting_request(row) if state == "scheduled" else None,
+            "notes": self.notes_for(request, row),
             "verbs": self.verbs_for(request, row),
             "links": self._links(request, row),
         }
@@ -195,10 +229,10 @@ class EditionAdmin(VerbPages):
         at = request.at  # type: ignore[attr-defined]
         acts = reverse("admin:releases_act_changelist")
         found = [link for ask in self.links if (link := ask(request, edition)) is not None]
-        draft = edition.release.editions.drafts().exclude(pk=edition.pk).first()
-        if draft is not None:
-            page = reverse("admin:releases_edition_change", args=[draft.pk])
-            found.append((page, "Open the draft of its correction"))
+        later = edition.release.editions.filter(number__gt=edition.number).last()
+        if later is not None:
+            page = reverse("admin:releases_edition_change", args=[later.pk])
+            found.append((page, "Open its next edition"))
         if edition.is_public(at):
             found.append((edition.get_absolute_url(), "See its public page"))
         return [*found, (f"{acts}?release__id__exact={edition.release_id}", "Who did what")]
@@ -208,6 +242,14 @@ class EditionAdmin(VerbPages):
     @admin.display(description="embargo until", empty_value="No embargo")
     def embargo_in_london(self, edition: Edition) -> str | None:
         return moment_words(edition.embargo_until) if edition.embargo_until else None
+
+    @admin.display(description="embargo in the text")
+    def embargo_in_text(self, edition: Edition) -> str:
+        """What the saved text says, with weekday, London time and UTC."""
+        if edition.pk is None:
+            return "The text states no embargo."
+        today = edition.day_to_read_by(edition.embargo_until, timezone.now())
+        return in_the_text(edition.full_text(), today=today)
 
     @admin.display(description="address")
     def slug(self, edition: Edition) -> str:
@@ -262,6 +304,9 @@ class ReleaseAdmin(ReferenceAdmin):
                 edition_count=number_of(Edition, "release"),
             )
         )
+
+    def acts_about(self, row: Release) -> QuerySet[Act]:
+        return Act.objects.filter(release=row)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

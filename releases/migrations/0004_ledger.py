@@ -1,6 +1,7 @@
 from django.db import migrations, models
 
 from releases.change_ledger import InstallChanges, RecordChanges, RecordLinks
+from releases.exact_json import ExactNumbers
 
 # Words of public rows were recorded before there was a ledger; nobody's name was.
 KEEP_WORD_CHANGES = """
@@ -38,8 +39,8 @@ class Migration(migrations.Migration):
                 ),
                 ("part_of_table", models.CharField(max_length=80, null=True)),
                 ("part_of_row", models.BigIntegerField(null=True)),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
+                ("before", models.JSONField(decoder=ExactNumbers, null=True)),
+                ("after", models.JSONField(decoder=ExactNumbers, null=True)),
                 ("by", models.CharField(max_length=200)),
                 ("at", models.DateTimeField()),
             ],

@@ -19,6 +19,7 @@ from operations.models import Chart, Observation
 from releases import publishing
 from releases.models import Edition, Release
 from tests import factories
+from tests.harness.pages import as_read
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ def edition_form(edition: Edition, **inlines: list[dict[str, Any]]) -> dict[str,
         "summary": edition.summary,
         "slug": edition.release.slug,
         "publisher": edition.release.publisher_id,
+        **as_read(edition, edition.release),
     }
     for prefix in ("source_text", "quotations", "observations", "claims"):
         data |= inline(prefix, *inlines.get(prefix, []))
@@ -405,7 +407,7 @@ def test_correct_this_figure_makes_a_draft_under_the_same_id(admin_client: Clien
 def test_corrected_figure_replaces_the_old_one_at_one_instant(admin_client: Client) -> None:
     wrong, _, draft = a_correction()
     copy = restate(wrong, edition=draft)
-    form = figure_form(metric=copy.metric_id, value="926", words="926 kilos")
+    form = figure_form(metric=copy.metric_id, value="926", words="926 kilos", **as_read(copy))
     assert admin_client.post(figure_page(copy), form).status_code == 302
     at = factories.approved(draft, by="approver")
     wrong.refresh_from_db()

@@ -17,6 +17,7 @@ from operations.intake import deciding
 from operations.models import Candidate, Intake, Metric
 from releases.models import Edition
 from tests import factories
+from tests.harness.pages import as_read
 from tests.operations.intake import reading
 
 pytestmark = pytest.mark.django_db
@@ -444,7 +445,7 @@ def test_text_can_be_thrown_away_and_its_draft_stays(
     decided(intake, metric)
     admin_client.post(address("save", intake.pk))
     assert admin_client.get(address("delete", intake.pk)).status_code == 200
-    admin_client.post(address("delete", intake.pk), {"post": "yes"})
+    admin_client.post(address("delete", intake.pk), {"post": "yes", **as_read(intake)})
     assert not Intake.objects.exists()
     assert Edition.objects.get().observations.count() == 3
 

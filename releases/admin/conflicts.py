@@ -1,0 +1,146 @@
+"""What the first of two people changed, field by field, for the second: opened, saved, yours."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from releases.admin.histories import changes_of
+from releases.admin.ledger_words import Key, RowChange, Wording, columns_of, live_rows
+from releases.admin.states import moment_words
+from releases.models import Change
+
+MOST_TOLD = 300
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A page made of ``rows`` when they had the versions ``read``, and saved too late."""
+
+    rows: Sequence[Model]
+    read: str
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True)
+class FieldConflict:
+    """One field that the first changed; ``yours`` is None where the page has no such field."""
+
+    label: str
+    opened: str
+    saved: str
+    yours: str | None
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.yours == self.saved
+
+
+@dataclass(frozen=True)
+class RowConflict:
+    """One row that the first added, changed or removed; on the page itself it has no heading."""
+
+    kind: str
+    name: str
+    verb: str
+    is_the_page: bool
+    fields: list[FieldConflict]
+
+
+@dataclass(frozen=True)
+class ConflictShown:
+    people: list[str]
+    rows: list[RowConflict]
+    is_deleted: bool
+    is_cut: bool
+
+
+def describe(conflict: Conflict, forms: "Typed") -> ConflictShown:
+    """What happened since the page was opened, and what its reader typed in the same fields."""
+    changes = list(_since_opening(conflict)[: MOST_TOLD + 1])
+    told = changes[:MOST_TOLD]
+    return ConflictShown(
+        people=_people(told),
+        rows=[] if conflict.is_deleted else list(_rows(conflict, told, forms)),
+        is_deleted=conflict.is_deleted,
+        is_cut=len(changes) > MOST_TOLD,
+    )
+
+
+def _since_opening(conflict: Conflict) -> QuerySet[Change]:
+    """Changes from the first on that found a row of the page as its reader did.
+
+    Each save counts the row's version up before it writes anything else, so what it wrote in
+    other tables comes after that in the ledger.
+    """
+    since = changes_of(conflict.rows).order_by("pk")
+    if conflict.is_deleted:
+        return since.filter(verb=Change.Verb.DELETE)
+    first: int | None = None
+    for row, version in zip(conflict.rows, conflict.read.split("."), strict=False):
+        if not version.isdigit():
+            continue
+        found = (
+            Change.objects.filter(
+                table=row._meta.db_table, row=row.pk, before__version=int(version)
+            )
+            .order_by("pk")
+            .values_list("pk", flat=True)
+            .first()
+        )
+        if found is not None:
+            first = min(found, first or found)
+    return since.none() if first is None else since.filter(pk__gte=first)
+
+
+def _people(changes: Iterable[Change]) -> list[str]:
+    """Each once for each save: “kim.example, Tuesday …”."""
+    return list(dict.fromkeys(f"{one.by}, {moment_words(one.at)}" for one in changes))
+
+
+def _rows(conflict: Conflict, changes: Sequence[Change], typed: "Typed") -> Iterator[RowConflict]:
+    pages = {(row._meta.db_table, row.pk) for row in conflict.rows}
+    first: dict[Key, Change] = {}
+    for change in changes:
+        first.setdefault((change.table, change.row), change)
+    now = live_rows(first)
+    wording = Wording(changes)
+    for key, change in first.items():
+        before, after = change.before, now.get(key)
+        if before is None and after is None:
+            continue  # added and removed again
+        verb = "changed"
+        if before is None or after is None:
+            verb = "added" if before is None else "removed"
+        told = wording.told(key, before, after, verb)
+        if told.fields or verb != "changed":
+            yield _row(told, typed, wording, is_the_page=key in pages)
+
+
+def _row(told: RowChange, typed: "Typed", wording: Wording, *, is_the_page: bool) -> RowConflict:
+    columns = {field.name: field for field in columns_of(told.key[0]).values()}
+    form = typed.form_of(told.key, is_the_page=is_the_page)
+    fields = []
+    for one in told.fields:
+        yours = None
+        if form is not None and one.name in form.fields:
+            value = form.cleaned_data.get(one.name, form[one.name].value())
+            yours = wording.words(columns.get(one.name), value)
+        fields.append(FieldConflict(one.label, one.was, one.now, yours))
+    return RowConflict(told.kind, told.name, told.verb, is_the_page, fields)
+
+
+class Typed:
+    """The bound forms of a page: its own, and one for each row of its inlines."""
+
+    def __init__(self, context: dict[str, Any]) -> None:
+        self.page = context["adminform"].form if "adminform" in context else None
+        self.inlines: dict[Key, Any] = {}
+        for inline in context.get("inline_admin_formsets", ()):
+            for form in inline.formset.forms:
+                if form.is_bound and form.instance.pk is not None and form.is_valid():
+                    self.inlines[form.instance._meta.db_table, form.instance.pk] = form
+
+    def form_of(self, key: Key, *, is_the_page: bool) -> Any:
+        return self.page if is_the_page else self.inlines.get(key)
