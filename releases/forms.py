@@ -9,10 +9,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
+from releases.embargo_forms import AgreedEmbargoForm
 from releases.models import Edition, Release
-from releases.publishing import SOONEST
-
-PUBLISH_NOW = "publish now"
+from releases.publishing import ISSUED_HERE
 
 
 class WholeTextField(forms.CharField):
@@ -75,6 +74,8 @@ class StatementForm(KnownChoicesForm):
 
     def save(self, commit: bool = True) -> Any:
         self.instance.release_id = self.instance.edition.release_id
+        # Only a draft is written: the page has taken the approval back, where there was one.
+        self.instance.published_from = None
         return super().save(commit)
 
 
@@ -84,7 +85,7 @@ def _of_release(name: str, **kwargs: Any) -> forms.Field:
     return field
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(AgreedEmbargoForm):
     """An edition together with its release, since staff think of them as one."""
 
     slug = _of_release("slug", label="Address")
@@ -111,6 +112,9 @@ class EditionForm(forms.ModelForm):
             self.initial.setdefault(name, release.serializable_value(name))
         if release.pk:
             self.initial.setdefault("topics", list(release.topics.all()))
+        if self.instance.issued_basis == ISSUED_HERE and not self.instance.is_correction:
+            # Filled in by an approval that saving takes back: the next one fills it in again.
+            self.initial |= {"issued_earliest": None, "issued_latest": None, "issued_basis": ""}
         if self.instance.pk and release.published_from is not None:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = "Public, so it stays for ever."
@@ -147,78 +151,3 @@ class EditionForm(forms.ModelForm):
         self.release.topics.set(self.cleaned_data["topics"])
         self.instance.release = self.release
         return self.release
-
-
-class VerbForm(forms.Form):
-    """What a person confirms before a verb runs on ``edition``."""
-
-    def __init__(self, *args: Any, edition: Edition, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.edition = edition
-        self.at = at
-
-
-class PublishForm(VerbForm):
-    """At the embargo a press of the button is enough; at once needs a typed confirmation."""
-
-    seen_embargo = forms.CharField(widget=forms.HiddenInput, required=False)
-    typed = forms.CharField(label=f"Type “{PUBLISH_NOW}” to confirm", max_length=20)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        embargo = self.edition.embargo_until
-        self.at_once = embargo is None or embargo <= self.at + SOONEST
-        self.stated = embargo.isoformat() if embargo else ""
-        self.initial["seen_embargo"] = self.stated
-        if not self.at_once:
-            del self.fields["typed"]
-
-    def clean_typed(self) -> str:
-        typed = self.cleaned_data["typed"].strip().casefold()
-        if typed != PUBLISH_NOW:
-            raise ValidationError(f"Type “{PUBLISH_NOW}”, or leave this page: nothing is public.")
-        return typed
-
-    def clean_seen_embargo(self) -> str:
-        seen = self.cleaned_data["seen_embargo"]
-        if seen != self.stated:
-            raise ValidationError(
-                "The embargo was changed while you read this page. Read the moment again below."
-            )
-        return seen
-
-
-class ReasonForm(VerbForm):
-    reason = forms.CharField(
-        label="What is wrong, and why it changes",
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
-        help_text="The public will read it beside the corrected edition. You can edit it there.",
-    )
-
-
-class TakeBackForm(VerbForm):
-    reason = forms.CharField(
-        label="Reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text="For the record, staff only. May stay blank.",
-    )
-
-
-class WithdrawForm(VerbForm):
-    reason = forms.CharField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
-        help_text="The public reads it in the release’s place. Name no victim and no suspect.",
-    )
-    typed = forms.CharField(label="Type the release’s address to confirm", max_length=120)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["typed"].help_text = f"It is: {self.edition.release.slug}"
-
-    def clean_typed(self) -> str:
-        typed = self.cleaned_data["typed"].strip()
-        if typed != self.edition.release.slug:
-            raise ValidationError("That is not this release’s address. Nothing was withdrawn.")
-        return typed

@@ -1,5 +1,21 @@
 """The staff site's pages about operations, and what they add to the pages about releases."""
 
-from operations.admin import charts, figures, intake, operations, reference, stale_words
+from operations.admin import (
+    changed_figures,
+    charts,
+    figures,
+    intake,
+    operations,
+    reference,
+    stale_words,
+)
 
-__all__ = ["charts", "figures", "intake", "operations", "reference", "stale_words"]
+__all__ = [
+    "changed_figures",
+    "charts",
+    "figures",
+    "intake",
+    "operations",
+    "reference",
+    "stale_words",
+]

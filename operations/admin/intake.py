@@ -39,7 +39,9 @@ def to_decide(intake: Any) -> str:
 def draft(intake: Intake) -> str:
     if intake.edition is None:
         return "not saved yet"
-    return "saved" if intake.edition.approved_at is None else "approved"
+    if intake.edition.approved_at is not None:
+        return "approved"
+    return "saved" if intake.edition.submitted_at is None else "submitted"
 
 
 @admin.register(Intake)
@@ -189,7 +191,8 @@ class IntakeAdmin(Decisions):
             return self._to(intake.pk)
         self._may_save(request, intake)
         try:
-            saved = save_draft(intake, by=user_name(request))
+            reason = request.POST.get("embargo_reason", "")
+            saved = save_draft(intake, by=user_name(request), embargo_reason=reason)
         except (ValidationError, IntegrityError) as error:
             for sentence in sentences(error):
                 messages.error(request, sentence)
@@ -216,7 +219,8 @@ class IntakeAdmin(Decisions):
 
 def numbers_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For a draft with a full text: the page on which its numbers are accounted for."""
-    text = anchoring.text_of(edition.pk) if is_editable(edition) else ""
+    at = request.at  # type: ignore[attr-defined]
+    text = anchoring.text_of(edition.pk) if is_editable(edition, at) else ""
     if not text:
         return None
     known = intake_of(edition, text)

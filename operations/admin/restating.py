@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -35,7 +35,8 @@ class Restating:
         edition = get_object_or_404(
             Edition.objects.select_related("release__withdrawal"), pk=edition_id
         )
-        if not (self.has_add_permission(request) and is_editable(edition)):
+        at = request.at  # type: ignore[attr-defined]
+        if not (self.has_add_permission(request) and is_editable(edition, at)):
             raise PermissionDenied
         found = figures_in_force(edition, request.at)  # type: ignore[attr-defined]
         if request.method == "POST":
@@ -58,7 +59,9 @@ class Restating:
     def _restate(self: Any, request: HttpRequest, found: Any, edition: Edition) -> HttpResponse:
         figure = get_object_or_404(found, pk=request.POST.get("figure") or 0)
         try:
-            draft = restate(figure, edition=edition)
+            with transaction.atomic():
+                self.take_approval_back(request, edition)
+                draft = restate(figure, edition=edition)
         except (ValidationError, IntegrityError) as error:
             for sentence in sentences(error):
                 messages.error(request, sentence)

@@ -23,6 +23,7 @@ from operations.models import (
 )
 from releases.anchors import Finding, anchor_at, find_phrases
 from releases.models import Edition
+from releases.published import database_now
 from releases.reading.letters import Reading, one_spaced
 from releases.reading.numerals import numerals
 
@@ -31,11 +32,11 @@ from releases.reading.numerals import numerals
 def take_in_draft(edition: Edition, *, by: str, today: date) -> Intake:
     """The intake of the draft's text: the one that staff are at work on, or a new one.
 
-    Raises ValidationError where the edition is no draft or has no text.
+    Raises ValidationError where the edition is public or has no text.
     """
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-    if edition.approved_at is not None:
-        raise ValidationError("This edition is approved: its numbers can’t be reviewed any more.")
+    if edition.state(database_now()) not in ("draft", "submitted", "held", "scheduled"):
+        raise ValidationError("This edition is public: its numbers can’t be reviewed any more.")
     text = text_of(edition.pk)
     if known := intake_of(edition, text):
         return known

@@ -1,31 +1,43 @@
 """Where a row stands, as a column, a filter and a sentence. ``at`` is an aware moment."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.http import HttpRequest
-from django.utils import timezone
 
 from releases.models import Edition
+from releases.moments import moment_words
+from releases.moments import short_moment as short_moment
 from releases.published import public_q
 
 STATEMENT_STATES = {
     "draft": "Draft",
+    "submitted": "Submitted",
+    "held": "On hold",
     "scheduled": "Scheduled",
     "public": "Public",
     "superseded": "Superseded",
     "withdrawn": "Withdrawn",
 }
 REFERENCE_STATES = {"draft": "Draft", "scheduled": "Scheduled", "public": "Public"}
+# Nobody outside has read it yet, so its words may be changed.
+NOT_PUBLIC_YET = frozenset({"draft", "submitted", "held", "scheduled"})
+# Somebody else has seen it as it is, or is about to: a change takes that back.
+HANDED_IN = frozenset({"submitted", "scheduled"})
 
 
-def statement_state(at: datetime, approved_at: str = "approved_at") -> Case:
-    """``Edition.state(at)`` as an expression; ``approved_at`` is the way to the edition's field."""
+def statement_state(at: datetime, edition: str = "") -> Case:
+    """``Edition.state(at)`` as an expression; ``edition`` is the way to it ("edition__")."""
     return Case(
-        When(**{f"{approved_at}__isnull": True}, then=Value("draft")),
+        When(**{f"{edition}held_at__isnull": False}, then=Value("held")),
+        When(
+            **{f"{edition}approved_at__isnull": True, f"{edition}submitted_at__isnull": False},
+            then=Value("submitted"),
+        ),
+        When(**{f"{edition}approved_at__isnull": True}, then=Value("draft")),
         When(published_from__isnull=True, then=Value("withdrawn")),
         When(published_from__gt=at, then=Value("scheduled")),
         When(public_q(at), then=Value("public")),
@@ -78,46 +90,82 @@ def state_now(row: Any) -> str:
     return STATEMENT_STATES[row.state_now]
 
 
-def is_editable(edition: Edition) -> bool:
-    """Whether the edition and its rows may be changed: a draft of a release not withdrawn."""
-    return edition.approved_at is None and not hasattr(edition.release, "withdrawal")
+def is_editable(edition: Edition, at: datetime) -> bool:
+    """Whether the edition and its rows may be changed: not public yet, release not withdrawn."""
+    return edition.state(at) in NOT_PUBLIC_YET and not hasattr(edition.release, "withdrawal")
 
 
-def moment_words(at: datetime) -> str:
-    """A moment as a press officer must read it: weekday, day, London time, UTC."""
-    london = timezone.localtime(at)
-    return (
-        f"{london:%A} {london.day} {london:%B %Y}, {_clock(london)} London time "
-        f"({_clock(at.astimezone(UTC))} UTC)"
-    )
-
-
-def short_moment(at: datetime) -> str:
-    """A moment in a list: weekday, day and London time."""
-    london = timezone.localtime(at)
-    return f"{london:%a} {london.day} {london:%b %Y}, {_clock(london)}"
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+def is_deletable(edition: Edition, at: datetime) -> bool:
+    """Only what nobody was asked to approve: anything else is taken back first."""
+    return edition.state(at) == "draft" and not hasattr(edition.release, "withdrawal")
 
 
 def state_sentence(edition: Edition, at: datetime) -> str:
     """Where the edition stands at ``at``, and what that means for whoever opens its page."""
-    state = edition.state(at)
-    begins, ends = edition.published_from, edition.published_until
     if hasattr(edition.release, "withdrawal"):
         return "Withdrawn: the release is off the site. Its address says so, and gives the reason."
-    if state == "scheduled" and begins is not None:
-        return f"Scheduled for {moment_words(begins)}. To change anything, take it back first."
-    if state == "public" and begins is not None:
-        end = f" It will be replaced on {moment_words(ends)}." if ends else ""
-        return (
-            f"Public since {moment_words(begins)}, so it can’t be changed.{end} "
-            "To put something right, begin a correction."
-        )
-    if state == "superseded" and ends is not None:
-        return f"Replaced by a later edition on {moment_words(ends)}, and kept as it was."
+    return _SENTENCES[edition.state(at)](edition)
+
+
+def _draft(edition: Edition) -> str:
     if edition.is_correction:
         return "Draft of a correction. The public still reads the edition before it."
     return "Draft. The public sees nothing of it."
+
+
+def _submitted(edition: Edition) -> str:
+    since = f" on {moment_words(edition.submitted_at)}" if edition.submitted_at else ""
+    return (
+        f"Waits for approval: {edition.submitted_by} submitted it{since}. Nothing is published "
+        "before another person has approved it."
+    )
+
+
+def _held(edition: Edition) -> str:
+    since = f" since {moment_words(edition.held_at)}" if edition.held_at else ""
+    return (
+        f"On hold{since}, by {edition.held_by}: “{edition.hold_reason}” It will not be published "
+        "before somebody ends the hold and it is approved again."
+    )
+
+
+def _scheduled(edition: Edition) -> str:
+    assert edition.published_from is not None  # it is scheduled  # noqa: S101
+    alone = " Nobody else looked at it." if edition.approved_alone else ""
+    return (
+        f"Scheduled for {moment_words(edition.published_from)}. Approved by "
+        f"{edition.approved_by}.{alone}"
+    )
+
+
+def _public(edition: Edition) -> str:
+    assert edition.published_from is not None  # it is public  # noqa: S101
+    ends = edition.published_until
+    end = f" It will be replaced on {moment_words(ends)}." if ends else ""
+    return (
+        f"Public since {moment_words(edition.published_from)}, so it can’t be changed.{end} "
+        "To put something right, begin a correction."
+    )
+
+
+def _superseded(edition: Edition) -> str:
+    assert edition.published_until is not None  # it has ended  # noqa: S101
+    return (
+        f"Replaced by a later edition on {moment_words(edition.published_until)}, and kept as "
+        "it was."
+    )
+
+
+def _withdrawn(edition: Edition) -> str:
+    return "Withdrawn: the release is off the site."
+
+
+_SENTENCES: dict[str, Callable[[Edition], str]] = {
+    "draft": _draft,
+    "submitted": _submitted,
+    "held": _held,
+    "scheduled": _scheduled,
+    "public": _public,
+    "superseded": _superseded,
+    "withdrawn": _withdrawn,
+}

@@ -34,17 +34,26 @@ ONE_DAY = timedelta(days=1)
 def london_moment(naive: datetime) -> datetime:
     """The one moment at which London's clocks show this time.
 
-    Raises ValueError where they show it twice or never, when the clocks change.
+    Raises ValueError, with a sentence on what to do, where they show it twice or never.
     """
-    shown = f"{naive:%H:%M on} {naive.day} {naive:%B %Y}"
-    match london_moments(naive):
-        case []:
-            raise ValueError(
-                f"London has no {shown}: the clocks go forward over it. Ask what time is meant."
-            )
-        case [moment]:
-            return moment
-    raise ValueError(f"London has {shown} twice: the clocks go back. Ask which of them is meant.")
+    moments = london_moments(naive)
+    if len(moments) != 1:
+        raise ValueError(no_one_moment(naive))
+    return moments[0]
+
+
+def no_one_moment(naive: datetime) -> str:
+    """Which instants a time may mean that London's clocks show twice or never, and what to do."""
+    shown = f"{naive:%H:%M} on {naive:%A} {naive.day} {naive:%B %Y}"
+    ask = "Ask what is meant, and give a time before 01:00 or from 02:00 on, which London has once."
+    moments = [f"{moment.astimezone(UTC):%H:%M} UTC" for moment in london_moments(naive)]
+    if moments:
+        return f"London has {shown} twice, since the clocks go back: {' and '.join(moments)}. {ask}"
+    first, second = (naive.replace(tzinfo=LONDON, fold=fold).astimezone(UTC) for fold in (1, 0))
+    return (
+        f"London has no {shown}, since the clocks go forward over it: {first:%H:%M} UTC or "
+        f"{second:%H:%M} UTC may be meant. {ask}"
+    )
 
 
 def london_moments(naive: datetime) -> list[datetime]:
@@ -61,12 +70,38 @@ def london_moments(naive: datetime) -> list[datetime]:
 
 def disagreements(as_stated: str, until: datetime) -> Iterator[str]:
     """Sentences that say where the words of an embargo and ``until`` (London) differ."""
-    for named, given, what in _compared(named_in(as_stated), until):
-        if named != given:
-            yield (
-                f"the words “{as_stated}” name {what} {named}, but until is {given} "
-                f"({until:%A} {until.day} {until:%B %Y, %H:%M}). Mend the one that is wrong."
-            )
+    for named, given, what in differences(as_stated, until):
+        yield (
+            f"the words “{as_stated}” name {what} {named}, but until is {given} "
+            f"({until:%A} {until.day} {until:%B %Y, %H:%M}). Mend the one that is wrong."
+        )
+
+
+def differences(as_stated: str, until: datetime) -> list[tuple[str, str, str]]:
+    """Where the words differ from ``until``: what they name, what it is, what both are called.
+
+    Empty where the words may mean it: “midnight on Friday” is either end of Friday, “6.30” may be
+    of the evening, and “GMT” in summer may be meant or not.
+    """
+    named = named_in(as_stated)
+    differing = [
+        [(said, given, what) for said, given, what in _compared(named, one) if said != given]
+        for one in _as_shown(named, until.replace(tzinfo=None))
+    ]
+    return [] if [] in differing else differing[0]
+
+
+def _as_shown(named: Named, until: datetime) -> Iterator[datetime]:
+    """``until`` as the words may show it, London's own clock first."""
+    yield until
+    doubt = named.clocks[0].doubt if named.clocks else ""
+    if doubt == WHICH_MIDNIGHT and until.time() == time.min:
+        yield until - ONE_DAY
+    if doubt == HALF_OF_DAY and until.hour >= 12:
+        yield until - timedelta(hours=12)
+    for zone in named.zones:
+        for moment in london_moments(until) if zone in _OFFSETS else ():
+            yield moment.astimezone(UTC).replace(tzinfo=None) + _OFFSETS[zone]
 
 
 def _compared(named: Named, until: datetime) -> Iterator[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from releases.admin.states import (
     state_sentence,
     statement_state,
 )
-from releases.models import Act, Change, Edition, Release
+from releases.models import Change, Edition, Release
 from tests import factories
 from tests.harness.pages import as_read
 
