@@ -1,5 +1,5 @@
 """The staff site's pages about releases. ``operations.admin`` adds what it knows to them."""
 
-from releases.admin import early_access, editions, records, references
+from releases.admin import calendar, early_access, editions, records, references, rehearsals
 
-__all__ = ["early_access", "editions", "records", "references"]
+__all__ = ["calendar", "early_access", "editions", "records", "references", "rehearsals"]

@@ -24,7 +24,6 @@ from releases.publishing.approving import (
     send_back,
     submit,
     unschedule,
-    words_fingerprint,
 )
 from releases.publishing.archiving import archive, archive_reference, publish_reference
 from releases.publishing.correcting import correct, withdraw
@@ -56,5 +55,4 @@ __all__ = [
     "submit",
     "unschedule",
     "withdraw",
-    "words_fingerprint",
 ]

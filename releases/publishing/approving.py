@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.db.models import F, Q
 from releases.models import Act, Edition, Wording
 from releases.published import Published, Statement, database_now
 from releases.publishing.dating import (
-    ISSUED_HERE,
     date_with_all_it_needs,
     issue,
     moment_for,
@@ -150,20 +149,17 @@ def fingerprint(edition: Edition) -> str:
 
     The page that asks for approval shows the rows and carries their fingerprint.
     """
-    # The submission itself changes nothing that would be published.
-    return _hash(edition, leave_out=lambda field: field.name in NOT_SUBMITTED)
-
-
-def words_fingerprint(edition: Edition) -> str:
-    """What the public would read of ``edition``, as one hash that approving does not change."""
-    here = edition.issued_basis in ("", ISSUED_HERE)
-    dates = {"published_from", "recorded_at"}
-    # The day that publishing writes by itself.
-    dates |= {"issued_earliest", "issued_latest", "issued_basis"} if here else set()
-    return _hash(
-        edition,
-        leave_out=lambda field: getattr(field, "staff_only", False) or field.name in dates,
-    )
+    whole = hashlib.sha256()
+    for model in Published.concrete():
+        rows = model.needed_by(edition)
+        if not issubclass(model, Statement):
+            rows = rows.filter(Q(published_from=None) | Q(published_from__gt=database_now()))
+        names = [field.attname for field in model._meta.concrete_fields]
+        # The submission itself changes nothing that would be published.
+        names = [name for name in names if name not in NOT_SUBMITTED]
+        for values in rows.order_by("pk").distinct().values_list(*names):
+            whole.update(json.dumps([model.__name__, *values], default=str).encode())
+    return whole.hexdigest()
 
 
 def put_in_order(edition: Edition) -> None:
@@ -182,19 +178,6 @@ def require_scheduled(edition: Edition, now: datetime) -> None:
         edition.published_from is not None and edition.published_from > now,
         "This edition is not waiting to be published: correct or withdraw it instead.",
     )
-
-
-def _hash(edition: Edition, *, leave_out: Callable[[Any], bool]) -> str:
-    """Over all rows that would become public with ``edition``, without the fields left out."""
-    whole = hashlib.sha256()
-    for model in Published.concrete():
-        rows = model.needed_by(edition)
-        if not issubclass(model, Statement):
-            rows = rows.filter(Q(published_from=None) | Q(published_from__gt=database_now()))
-        names = [field.attname for field in model._meta.concrete_fields if not leave_out(field)]
-        for values in rows.order_by("pk").distinct().values_list(*names):
-            whole.update(json.dumps([model.__name__, *values], default=str).encode())
-    return whole.hexdigest()
 
 
 def _is_draft(edition: Edition) -> bool:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from releases.models import Act, Edition, Rehearsal
 from releases.published import database_now
-from releases.publishing import words_fingerprint
+from releases.publishing import fingerprint
 from releases.publishing.steps import record, require
 from releases.rehearsing.crawling import changes_at
 
@@ -19,7 +19,8 @@ def moment_of(edition: Edition) -> datetime | None:
 def rehearse(edition: Edition, *, by: str) -> Rehearsal:
     """Find every address that will change at the edition's moment, and keep the list.
 
-    A draft counts as approved. Refused where it has no moment, or that has passed.
+    A draft counts as approved; what it will have in the record is only known once it is. Refused
+    where it has no moment, or that has passed.
     """
     moment = moment_of(edition)
     require(
@@ -35,7 +36,7 @@ def rehearse(edition: Edition, *, by: str) -> Rehearsal:
     return Rehearsal.objects.create(
         edition=edition,
         moment=moment,
-        fingerprint=words_fingerprint(edition),
+        fingerprint=fingerprint(edition),
         surfaces=listed,
         made_by=by,
         made_at=database_now(),
@@ -45,16 +46,20 @@ def rehearse(edition: Edition, *, by: str) -> Rehearsal:
 def is_current(rehearsal: Rehearsal) -> bool:
     """Whether the edition still says what was rehearsed, for the same moment."""
     edition = rehearsal.edition
-    return (
-        moment_of(edition) == rehearsal.moment
-        and words_fingerprint(edition) == rehearsal.fingerprint
-    )
+    return moment_of(edition) == rehearsal.moment and fingerprint(edition) == rehearsal.fingerprint
 
 
 @transaction.atomic
 def sign_off(rehearsal: Rehearsal, *, by: str) -> None:
-    """Say that this is what should become public. Refused where something changed since."""
-    Edition.objects.select_for_update().get(pk=rehearsal.edition_id)
+    """Say that this is what should become public.
+
+    Refused where the edition is not approved yet, or something changed since it was rehearsed.
+    """
+    edition = Edition.objects.select_for_update().get(pk=rehearsal.edition_id)
+    require(
+        edition.approved_at is not None,
+        "It is not approved yet. Approve it, then rehearse what will really go out.",
+    )
     require(
         is_current(rehearsal),
         "The edition or its moment has changed since this rehearsal. Rehearse it again.",

@@ -1,0 +1,153 @@
+"""Rehearsal: what the public will see after an edition's moment that it does not see before."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+
+from releases.admin.base import RecordAdmin, sentences
+from releases.admin.editions import EditionAdmin
+from releases.admin.states import moment_words, short_moment
+from releases.models import Edition, Rehearsal
+from releases.previewing import preview_address
+from releases.rehearsing import is_current, look, rehearse, sign_off
+from releases.rehearsing.signing import moment_of
+
+KINDS = {"new": "New", "changed": "Changes", "gone": "Goes"}
+
+
+@admin.display(description="moment", ordering="moment")
+def moment(rehearsal: Rehearsal) -> str:
+    return short_moment(rehearsal.moment)
+
+
+@admin.display(description="signed off")
+def signed(rehearsal: Rehearsal) -> str:
+    if rehearsal.signed_at is None:
+        return "Not yet"
+    return f"{rehearsal.signed_by}, {short_moment(rehearsal.signed_at)}"
+
+
+@admin.display(description="addresses")
+def addresses(rehearsal: Rehearsal) -> int:
+    return len(rehearsal.surfaces)
+
+
+@admin.register(Rehearsal)
+class RehearsalAdmin(RecordAdmin):
+    """Made from an edition's page; signed off on its own."""
+
+    list_display = ["edition", moment, addresses, "made_by", signed]
+    list_select_related = ["edition"]
+    change_form_template = "admin/releases/rehearsal/change_form.html"
+
+    def get_urls(self) -> list[Any]:
+        wrapped = self.admin_site.admin_view
+        return [
+            path("of/<int:edition_id>/", wrapped(self.make), name="releases_rehearsal_make"),
+            path("<int:pk>/sign-off/", wrapped(self.sign), name="releases_rehearsal_sign"),
+            path("<int:pk>/look/", wrapped(self.look), name="releases_rehearsal_look"),
+            *super().get_urls(),
+        ]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return []  # the page is a list of addresses, not a form
+
+    def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        seen = dict(row.seen.values_list("address", "at"))
+        at = request.at  # type: ignore[attr-defined]
+        current = is_current(row)
+        ahead = row.moment > at
+        approved = row.edition.approved_at is not None
+        may = approved and current and ahead and row.signed_at is None
+        may = may and self._may(request, "publish_edition")
+        return {
+            "moment": moment_words(row.moment),
+            "current": current,
+            "approved": approved,
+            "ahead": ahead,
+            "may_sign": may,
+            "preview_url": preview_address(row.moment, self._which(row.edition)),
+            "again_url": reverse("admin:releases_rehearsal_make", args=[row.edition_id]),
+            "cut_short": any(not one["address"] for one in row.surfaces),
+            "seen_number": len(seen),
+            "surfaces": [
+                {**one, "label": KINDS[one["kind"]], "seen_at": seen.get(one["address"])}
+                for one in row.surfaces
+                if one["address"]
+            ],
+        }
+
+    def make(self, request: HttpRequest, edition_id: int) -> HttpResponse:
+        """Rehearse the edition (POST only: it takes seconds and is kept)."""
+        if not self._may(request, "view_edition"):
+            raise PermissionDenied
+        edition = Edition.objects.filter(pk=edition_id).first()
+        if edition is None or request.method != "POST":
+            raise Http404
+        try:
+            made = rehearse(edition, by=request.user.get_username())
+        except ValidationError as error:
+            for sentence in sentences(error):
+                messages.error(request, sentence)
+            page = reverse("admin:releases_edition_change", args=[edition.pk])
+            return HttpResponseRedirect(page)
+        return self._to(made)
+
+    def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rehearsal = self._rehearsal(request, pk, "publish_edition")
+        try:
+            sign_off(rehearsal, by=request.user.get_username())
+            messages.success(request, "Signed off.")
+        except ValidationError as error:
+            for sentence in sentences(error):
+                messages.error(request, sentence)
+        return self._to(rehearsal)
+
+    def look(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask the public site once; what shows by now is kept with the time."""
+        rehearsal = self._rehearsal(request, pk, "view_edition")
+        left = look(rehearsal)
+        if left:
+            messages.warning(request, f"{len(left)} addresses do not show it yet.")
+        else:
+            messages.success(request, "Every address shows it.")
+        return self._to(rehearsal)
+
+    def _rehearsal(self, request: HttpRequest, pk: int, right: str) -> Rehearsal:
+        if not self._may(request, right):
+            raise PermissionDenied
+        rehearsal = Rehearsal.objects.filter(pk=pk).select_related("edition").first()
+        if rehearsal is None or request.method != "POST":
+            raise Http404
+        return rehearsal
+
+    @staticmethod
+    def _may(request: HttpRequest, right: str) -> bool:
+        user: Any = request.user
+        return user.has_perm(f"releases.{right}")
+
+    @staticmethod
+    def _to(rehearsal: Rehearsal) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:releases_rehearsal_change", args=[rehearsal.pk]))
+
+    @staticmethod
+    def _which(edition: Edition) -> str:
+        return str(edition.pk) if edition.approved_at is None else "approved"
+
+
+def _rehearsals_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """For the edition's page: its rehearsals, while there is a moment to come."""
+    begins = moment_of(edition)
+    if begins is None:
+        return None
+    number = edition.rehearsals.count()
+    if not number and begins <= request.at:  # type: ignore[attr-defined]
+        return None
+    page = reverse("admin:releases_rehearsal_changelist")
+    return f"{page}?edition__id__exact={edition.pk}", f"Rehearsals ({number})"
+
+
+EditionAdmin.links.append(_rehearsals_of)
