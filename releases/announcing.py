@@ -119,11 +119,16 @@ def owes_reason(before: Notice, after: Notice) -> bool:
     return not goes_on or before.planned != after.planned
 
 
+def owes_news(notice: Notice) -> bool:
+    """Whether the notice promises something that is still to happen."""
+    return notice.state in (State.PROVISIONAL, State.CONFIRMED)
+
+
 def why_not(notice: Notice, at: datetime) -> str:
     """What is wrong at ``at`` (aware) with the day and the state together; empty if nothing is."""
     if notice.state == State.PUBLISHED and not notice.planned.has_begun(at):
         return "That moment is still to come, so it can’t be published yet."
-    if notice.state in (State.PROVISIONAL, State.CONFIRMED) and notice.planned.is_over(at):
+    if owes_news(notice) and notice.planned.is_over(at):
         return "That moment has passed: choose a later one, or say that it is published."
     return ""
 

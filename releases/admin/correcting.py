@@ -1,9 +1,13 @@
 """What is public already: the next edition of it, and taking it off the site."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from releases import publishing
 from releases.admin.verb_forms import CorrectForm, WithdrawForm
 from releases.admin.verbs import PUBLISH, Done, Verb
 from releases.models import Edition
+from releases.release_calendar.reminders import doubts_about_withdrawing
 
 
 def _correct(edition: Edition, by: str, form: CorrectForm) -> Done:
@@ -15,6 +19,11 @@ def _correct(edition: Edition, by: str, form: CorrectForm) -> Done:
 def _withdraw(edition: Edition, by: str, form: WithdrawForm) -> Done:
     publishing.withdraw(edition.release, by=by, reason=form.cleaned_data["reason"])
     return Done("Withdrawn: every edition of the release is off the site.", edition)
+
+
+def _what_stays(pages: Any, edition: Edition, form: WithdrawForm) -> Mapping[str, Any]:
+    """Titles in the calendar are no part of the release: a person decides about them."""
+    return {"doubts": doubts_about_withdrawing(edition.release)}
 
 
 VERBS = (
@@ -46,5 +55,6 @@ VERBS = (
         form=WithdrawForm,
         run=_withdraw,
         dangerous=True,
+        shows=_what_stays,
     ),
 )
