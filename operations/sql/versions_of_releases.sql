@@ -63,7 +63,8 @@ CREATE FUNCTION edition_versions(wanted_release bigint)
     $$;
 
 -- The register: every edition after a release's first, whether or not a later one took its place,
--- and every withdrawal. A withdrawn release has no dated edition left, so it is told of once.
+-- and every withdrawal. A withdrawn release has no dated edition left, so it is told of once. Its
+-- notice stands at every instant at which the release did; here it counts from when it was made.
 CREATE FUNCTION public_changes()
     RETURNS TABLE (
         key text, kind varchar, edition_id bigint, number smallint, slug varchar, title varchar,
@@ -81,9 +82,9 @@ CREATE FUNCTION public_changes()
              WHERE e.number > 1 AND e.published_from <= (SELECT visible_at())
             UNION ALL
             SELECT 'withdrawal ' || w.id, 'withdrawal', NULL, NULL, w.title, w.reason,
-                   w.published_from, w.recorded_at, w.release_id
+                   w.recorded_at, NULL, w.release_id
               FROM releases_withdrawal w
-             WHERE w.published_from <= (SELECT visible_at())
+             WHERE w.recorded_at <= (SELECT visible_at())
         )
         SELECT c.key, c.kind, c.edition_id, c.number, r.slug, c.title, c.reason, c.published_from,
                c.recorded_at, r.publisher_id,
