@@ -14,6 +14,7 @@ from operations.models import AREA_CHOICES, Candidate, Intake, Observation, Spok
 from operations.models.intake import PERIOD_KINDS, QUALIFIERS
 from releases.admin.states import moment_words
 from releases.models import Topic
+from releases.moment_fields import LondonMomentField
 from releases.reading import LONGEST
 from releases.units import UNITS
 
@@ -179,7 +180,7 @@ class HeaderForm(forms.ModelForm):
     embargo_choice = forms.ChoiceField(
         label="When may it be public?", widget=forms.RadioSelect, required=False
     )
-    embargo_until = forms.DateTimeField(
+    embargo_until = LondonMomentField(
         label="Embargo until (London time)",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils import timezone
+
 from operations.intake.checking import small_counts
 from operations.intake.meter import Holder, Meter, Standing, metered
 from operations.models import Candidate, Decision, DismissedNumber, Intake, SpokenCandidate
+from releases.embargo_agreement import disagreements
 from releases.reading.letters import Reading
 from releases.reading.numerals import numerals
 
@@ -15,13 +18,25 @@ STANDING_OF = {
 }
 
 
-def hindrances(intake: Intake) -> list[str]:
-    """Sentences on all that must be done before the intake can be saved; empty when it can."""
+def hindrances(intake: Intake, *, embargo_reason: str = "") -> list[str]:
+    """Sentences on all that must be done before the intake can be saved; empty when it can.
+
+    ``embargo_reason`` is why the embargo is not the one that the text states.
+    """
     candidates = list(intake.candidates.select_related("organisation").prefetch_related("parts"))
     meter = meter_of(intake.text, candidates, intake.dismissed.all())
     left = left_to_decide(candidates, intake.quotations.all(), meter)
     small = [check.sentence for check in small_counts(candidates)]
-    return [*header_hindrances(intake), *left, *small]
+    differing = () if embargo_reason else embargo_disagreements(intake)
+    return [*header_hindrances(intake), *differing, *left, *small]
+
+
+def embargo_disagreements(intake: Intake) -> tuple[str, ...]:
+    """Where the answered embargo is not the text's, by the one rule (``embargo_agreement``)."""
+    if intake.embargo_answer == Intake.EmbargoAnswer.WAITING:
+        return ()
+    today = timezone.localdate(intake.taken_in_at)
+    return disagreements(intake.text, intake.embargo_as_stated, intake.embargo_until, today=today)
 
 
 def header_hindrances(intake: Intake) -> Iterator[str]:

@@ -11,11 +11,17 @@ from operations.intake.choices import Choices, Named
 from operations.intake.contradictions import Contradiction, contradictions
 from operations.intake.deciding import StaleError
 from operations.intake.forms import CandidateForm, HeaderForm, QuotationForm
-from operations.intake.hindering import header_hindrances, left_to_decide, meter_of
+from operations.intake.hindering import (
+    embargo_disagreements,
+    header_hindrances,
+    left_to_decide,
+    meter_of,
+)
 from operations.intake.likeness import LIKELY
 from operations.intake.marked import Piece, Stretch, pieces
 from operations.intake.meter import Meter, Metered
 from operations.intake.recognising import Recognised, recognised
+from operations.intake.saving import reason_given
 from operations.intake.suggesting import Suggesting
 from operations.models import Candidate, Decision, DismissedNumber, Intake, SpokenCandidate
 from releases.models import Speaker
@@ -100,6 +106,9 @@ class Review:
             *header_hindrances(intake),
             *left_to_decide(self.candidates, spoken, self.meter),
         ]
+        # Not a hindrance on this page, since the answer is given with the button below it.
+        self.embargo_differs = embargo_disagreements(intake)
+        self.embargo_reason = reason_given(intake)
         self.quotations = [
             QuotationCard(one, _quotation_form(one, sent), sent.stale.get(("quotation", one.pk)))
             for one in spoken

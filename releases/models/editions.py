@@ -8,7 +8,9 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 
+from releases.embargo_agreement import disagreements
 from releases.fields import HttpsURLField
 from releases.models.releases import Release, Speaker
 from releases.published import (
@@ -21,6 +23,7 @@ from releases.published import (
     StaffOnlyJSONField,
     StaffOnlyTextField,
     Statement,
+    database_now,
 )
 from releases.querysets import EditionQuerySet
 from releases.video import check_video_url
@@ -218,6 +221,30 @@ class Edition(Statement):
     def clean(self) -> None:
         if self.is_correction and not self.change_note:
             raise ValidationError({"change_note": "Say what changed and why: the public reads it."})
+
+    def full_text(self) -> str:
+        """The release word for word, as it is saved; "" where it is not held."""
+        held = SourceText.objects.filter(edition=self.pk).values_list("text", flat=True)
+        return held.first() or ""
+
+    def day_to_read_by(self, until: datetime | None, now: datetime) -> date:
+        """The London day near which an embargo's words that name no year are read: today.
+
+        A correction keeps the words of the first edition, and so is read by its moment.
+        """
+        is_old = self.is_correction and until is not None and until < now
+        return timezone.localdate(until if is_old else now)
+
+    @classmethod
+    def hindrances(cls, edition: "Edition") -> list[str]:
+        """The embargo, its weekday and its words must agree, or somebody has said why not."""
+        if edition.embargo_reason.strip():
+            return []
+        until = edition.embargo_until
+        today = edition.day_to_read_by(until, database_now())
+        return list(
+            disagreements(edition.full_text(), edition.embargo_as_stated, until, today=today)
+        )
 
     @classmethod
     def needed_by(cls, edition: "Edition") -> models.QuerySet["Edition"]:
