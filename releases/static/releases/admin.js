@@ -73,3 +73,33 @@
         keys().forEach((key) => localStorage.removeItem(key));
     });
 }
+
+// The countdowns of the front page: the server wrote the first, the page counts on each second.
+{
+    const parts = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]];
+    const words = (seconds) => {
+        if (seconds <= 0) {
+            return "due now";
+        }
+        const named = [];
+        for (const [size, unit] of parts) {
+            const number = Math.floor(seconds / size);
+            seconds -= number * size;
+            if (number) {
+                named.push(`${number} ${unit}${number === 1 ? "" : "s"}`);
+            }
+        }
+        return `in ${named.slice(0, 2).join(" ")}`;
+    };
+    document.addEventListener("DOMContentLoaded", () => {
+        const countdowns = [...document.querySelectorAll("[data-until]")];
+        const count = () => {
+            for (const one of countdowns) {
+                one.textContent = words(Math.floor((Date.parse(one.dataset.until) - Date.now()) / 1000));
+            }
+        };
+        if (countdowns.length) {
+            setInterval(count, 1000);
+        }
+    });
+}
