@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -242,3 +243,13 @@ class TestHolding:
         public = factories.archived(factories.edition())
         for edition in (public, factories.edition()):
             assert "can be held" in refused(publishing.hold, edition, by="a", reason="Why.")
+
+
+def test_el_72_a_restored_backup_is_held_from_a_shell(
+    scheduled: Edition, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("hold_everything", "Restored from the backup of Monday.")
+    assert state(scheduled) == "held"
+    assert "1 editions are on hold" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Say why"):
+        call_command("hold_everything", " ")
