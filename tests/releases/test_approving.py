@@ -250,6 +250,6 @@ def test_el_72_a_restored_backup_is_held_from_a_shell(
 ) -> None:
     call_command("hold_everything", "Restored from the backup of Monday.")
     assert state(scheduled) == "held"
-    assert "1 editions are on hold" in capsys.readouterr().out
+    assert "Put on hold: 1." in capsys.readouterr().out
     with pytest.raises(CommandError, match="Say why"):
         call_command("hold_everything", " ")

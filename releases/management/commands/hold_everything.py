@@ -24,4 +24,4 @@ class Command(BaseCommand):
         held = publishing.hold_everything(by=BY, reason=options["reason"])
         for edition in held:
             self.stdout.write(f"on hold: {edition.release.slug}, edition {edition.number}")
-        self.stdout.write(f"{len(held)} editions are on hold; nothing goes out by itself.")
+        self.stdout.write(f"Put on hold: {len(held)}. Nothing goes out by itself.")
