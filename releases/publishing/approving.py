@@ -126,7 +126,8 @@ def reopen(row: Published, *, by: str) -> list[Edition]:
     ``row`` is an edition, a statement of one, or a reference row: one that waits to become public,
     or one whose new words wait (``releases.renewable``).
     Returns the editions that are drafts again, so that the person can be told. An edition on hold
-    stays on hold.
+    stays on hold, and is a draft once that ends: else whoever edited it could approve their own
+    words.
     """
     now = database_now()
     reopened = []
@@ -198,7 +199,7 @@ def _set(edition: Edition, **fields: Any) -> None:
 def _resting_on(row: Published, now: datetime) -> list[Edition]:
     """Editions handed in or approved, and not public yet, that ``row`` is a part of."""
     handed_in: models.QuerySet[Edition] = Edition.objects.select_for_update().filter(
-        submitted_at__isnull=False, held_at=None
+        submitted_at__isnull=False
     )
     handed_in = handed_in.filter(Q(published_from__gt=now) | Q(approved_at=None))
     if isinstance(row, Edition):

@@ -63,7 +63,8 @@ def undate(edition: Edition) -> None:
         model.needed_by(edition).filter(published_from=at, published_from__gt=now).update(
             published_from=None
         )
-    Edition.objects.filter(pk=edition.pk, issued_basis=ISSUED_HERE).update(
+    # A correction has the day of the edition before it.
+    Edition.objects.filter(pk=edition.pk, number=1, issued_basis=ISSUED_HERE).update(
         issued_earliest=None, issued_latest=None, issued_basis=""
     )
     # Only now, since at no instant may two editions be in force.
