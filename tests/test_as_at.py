@@ -214,6 +214,9 @@ def test_every_link_of_a_past_page_stays_in_that_past(
         seen.add(page)
         answer = public_client.get(page)
         assert answer.status_code == 200, page
+        assert "Memento-Datetime" in answer.headers, page
+        if not answer.headers["Content-Type"].startswith("text/html"):
+            continue
         assert "See this page as it is now" in answer.content.decode(), page
         for tag in re.findall(r"<a\b[^>]*>", answer.content.decode()):
             address = re.search(r'\shref="(/[^"]*)"', tag)
