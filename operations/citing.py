@@ -42,7 +42,7 @@ def frozen_from(rows: Iterable[Dated | None], at: datetime) -> datetime:
 
 
 def cited_figure(figure: Observation, at: datetime) -> Citation:
-    """Cite a figure: number, words, caveats, source with its edition, frozen address, day seen."""
+    """Cite a figure: number, words, caveats, source with its edition, frozen address, day."""
     release, edition = figure.release, figure.release.edition
     of_what = ", ".join(
         part
@@ -122,6 +122,6 @@ def _citation(*, path: str, moment: datetime, at: datetime, **told: Any) -> Cita
     return Citation(
         site=settings.SITE_NAME,
         address=f"{settings.SITE_ORIGIN}{path}{frozen_query(moment)}",
-        seen=day_words(at),
+        day=day_words(at),
         **told,
     )

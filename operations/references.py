@@ -62,12 +62,15 @@ def reference_to_release(edition: Edition, at: datetime) -> Reference:
 
 
 def reference_to_chart(chart: Chart, drawn: DrawnChart, at: datetime) -> Reference:
+    """``drawn`` is ``chart`` as it stands at ``at``."""
     figures = list(Observation.objects.for_listing(at).filter(figure_id__in=drawn.figure_ids))
-    versions = chart_versions(chart, drawn.figure_ids, at)
-    changes = [step for version in versions for step in version.changes]
-    standing = standing_of_figures([(change.kind, change.when) for change in changes], several=True)
+    by_id = figure_versions(drawn.figure_ids, at)
+    changes = [step for versions in by_id.values() for step in changes_between(versions)]
+    changes.sort(key=lambda step: step.since, reverse=True)
     return {
         "citation": cited_chart(chart, drawn, figures, at),
-        "standing": standing,
-        "versions": versions,
+        "standing": standing_of_figures(
+            [(change.kind, change.when) for change in changes], several=True
+        ),
+        "versions": chart_versions(chart, by_id.values()),
     }

@@ -8,7 +8,7 @@ database, which answer for the policies' own clock (``operations/sql/versions_of
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby, pairwise
 
 from django.db import connection
@@ -174,16 +174,18 @@ def changes_between(versions: Sequence[FigureVersion]) -> list[FigureChange]:
     return [step for step in steps if step.was != step.now]
 
 
-def chart_versions(chart: Chart, figure_ids: Iterable[str], at: datetime) -> list[ChartVersion]:
-    """When the chart, drawing these figures now, came to show each as it does; the newest first.
+def chart_versions(chart: Chart, figures: Iterable[Sequence[FigureVersion]]) -> list[ChartVersion]:
+    """When the chart came to show each of these figures as it does; the newest first.
 
-    Not earlier than the chart itself was to be seen, so its first version holds all of before.
+    ``figures`` holds the versions of each that it draws now. Not earlier than the chart itself was
+    to be seen, so its first version holds all of before.
     """
-    since = chart.published_from or at
-    begins = readable_at(since, chart.recorded_at)
+    begins = datetime.min.replace(tzinfo=UTC)
+    if chart.published_from is not None:
+        begins = readable_at(chart.published_from, chart.recorded_at)
     added: Counter[datetime] = Counter()
     changed: dict[datetime, list[FigureChange]] = {}
-    for versions in figure_versions(figure_ids, at).values():
+    for versions in figures:
         shown = [one for one in versions if one.ended is None or one.ended > begins]
         added[max(begins, shown[-1].readable_at)] += 1
         for step in changes_between(shown):
@@ -239,15 +241,13 @@ def _change(older: FigureVersion | None, newer: FigureVersion) -> FigureChange:
 
 def _difference(older: Observation, newer: Observation) -> tuple[str, str]:
     """Both in words: the numbers, and whatever else of them is not the same."""
-    others = [
-        (old, new)
-        for aspect in (_metric, subject_of, _period, _coverage, _status, _completeness)
-        if (old := aspect(older)) != (new := aspect(newer))
-    ]
-    return (
-        "; ".join([older.shown, *(old for old, _ in others)]),
-        "; ".join([newer.shown, *(new for _, new in others)]),
+    aspects = (_metric, subject_of, _period, _coverage, _status, _completeness)
+    differing = [aspect for aspect in aspects if aspect(older) != aspect(newer)]
+    was, now = (
+        "; ".join(filter(None, (one.shown, *(aspect(one) for aspect in differing))))
+        for one in (older, newer)
     )
+    return was, now
 
 
 def _metric(figure: Observation) -> str:
@@ -255,17 +255,16 @@ def _metric(figure: Observation) -> str:
 
 
 def _period(figure: Observation) -> str:
-    has_dates = figure.period_start or figure.period_end
-    return figure.period.label() if has_dates else "period not stated"
+    return figure.period.label() if figure.period_start or figure.period_end else ""
 
 
 def _coverage(figure: Observation) -> str:
-    return figure.coverage or "no limit of coverage stated"
+    return figure.coverage
 
 
 def _status(figure: Observation) -> str:
-    return figure.get_status_display() or "final"
+    return figure.get_status_display()
 
 
 def _completeness(figure: Observation) -> str:
-    return "incomplete" if figure.is_partial else "complete"
+    return "incomplete" if figure.is_partial else ""

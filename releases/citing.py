@@ -16,14 +16,15 @@ from releases.reading.embargoes import LONDON
 class Citation:
     """What is cited, with its caveats and where it comes from; three renderings of the same.
 
-    ``subject`` and ``sources`` are phrases without a full stop, ``words`` the source’s own.
+    ``subject`` and ``sources`` are phrases without a full stop, ``words`` the source’s own; ``day``
+    is that of the page which offers it.
     """
 
     subject: str
     sources: tuple[str, ...]
     site: str
     address: str
-    seen: str
+    day: str
     words: str = ""
     caveats: tuple[str, ...] = ()
 
@@ -35,19 +36,20 @@ class Citation:
             f"As stated: “{self.words}”." if self.words else "",
             f"Note: {self._noted}." if self.caveats else "",
             f"{self._source_label}: {self._sourced}.",
-            f"{self.site}, {self.address}, seen {self.seen}.",
+            f"{self.site}, {self.address}, as it stood on {self.day}.",
         ]
         return " ".join(part for part in parts if part)
 
     @property
     def html(self) -> str:
         """A paragraph for a page of somebody else’s, everything in it escaped."""
+        linked = f'<a href="{escape(self.address)}">{escape(self.site)}</a>'
         parts = [
             f"{escape(self.subject)}.",
             f"As stated: <q>{escape(self.words)}</q>." if self.words else "",
             f"<strong>Note:</strong> {escape(self._noted)}." if self.caveats else "",
             f"{self._source_label}: {escape(self._sourced)}.",
-            f'<a href="{escape(self.address)}">{escape(self.site)}</a>, seen {escape(self.seen)}.',
+            f"{linked}, as it stood on {escape(self.day)}.",
         ]
         return f"<p>{' '.join(part for part in parts if part)}</p>"
 
@@ -137,10 +139,13 @@ def standing_of_figures(
         )
     kind, when = changes[0]
     state = changed_state(kind)
-    what = "a figure of it was" if several else "it was"
-    how = "revised as planned" if state is State.REVISED else "corrected"
+    whose = "one of its figures" if several else "it"
+    if state is State.REVISED:
+        what = f"a planned revision changed {whose} {when}"
+    else:
+        what = f"an error in {whose} was put right {when}"
     times = f", the last of {len(changes)} changes" if len(changes) > 1 else ""
-    return Standing(state, f"{state.capitalize()}: {what} {how} {when}{times}.")
+    return Standing(state, f"{state.capitalize()}: {what}{times}.")
 
 
 def day_words(moment: datetime) -> str:

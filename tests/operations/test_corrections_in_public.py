@@ -151,10 +151,10 @@ class TestCitation:
         self, content_world: databases.World, public_client: clients.SiteClient
     ) -> None:
         for page, words in (
-            (FIGURE, "Corrected: it was corrected on"),
+            (FIGURE, "Corrected: an error in it was put right on"),
             ("/releases/slipped/", "Corrected: edition 2 took the place of edition 1"),
             ("/releases/planned/", "Revised as planned: edition 2 took the place of edition 1"),
-            ("/charts/drawn/", "Current: none of its figures has been changed"),
+            ("/charts/drawn/", "Corrected: an error in one of its figures was put right on"),
         ):
             assert words in public_client.get(page).content.decode(), page
         then = public_client.get("/releases/slipped/" + at(7)).content.decode()
@@ -314,7 +314,7 @@ def test_el_17_el_31_el_52_a_correction_to_come_changes_no_byte_until_it_is_publ
         if not page.startswith(("/charts/", "/metrics/")):
             assert b"quillfern" in body, page
     chart = public_client.get("/charts/drawn/").content.decode()
-    assert "Revised as planned: a figure of it was revised as planned at" in chart
+    assert "Revised as planned: a planned revision changed one of its figures at" in chart
 
 
 def test_the_register_asks_as_often_however_much_changed(

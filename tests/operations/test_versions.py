@@ -107,7 +107,7 @@ class TestMarks:
         figure = stated()
         changed(figure, 5, coverage="excludes Exampleshire", status="provisional")
         (change,) = mark_changes(now_of(figure), timezone.now())
-        assert change.was == "5,287 arrests; no limit of coverage stated; final"
+        assert change.was == "5,287 arrests"
         assert change.now == "5,287 arrests; excludes Exampleshire; provisional"
 
     def test_a_figure_that_is_stated_anew_and_alike_is_not_marked(self) -> None:
@@ -147,8 +147,8 @@ class TestCharts:
         chart = factories.chart([figure.metric])
         publishing.archive_reference(chart, by="archivist", published_from=ago(8))
         chart.refresh_from_db()
-        ids = [figure.figure_id, added.figure_id]
-        (only,) = chart_versions(chart, ids, timezone.now())
+        by_id = figure_versions([figure.figure_id, added.figure_id], timezone.now())
+        (only,) = chart_versions(chart, by_id.values())
         assert (only.moment, only.added, only.changes) == (chart.recorded_at, 2, [])
 
     def test_a_change_is_told_with_what_was(self) -> None:
@@ -158,7 +158,8 @@ class TestCharts:
         chart.refresh_from_db()
         chart.recorded_at = None  # as if this site had let it out itself
         changed(figure, 5, value=5827)
-        newest, first = chart_versions(chart, [figure.figure_id], timezone.now())
+        by_id = figure_versions([figure.figure_id], timezone.now())
+        newest, first = chart_versions(chart, by_id.values())
         assert [(one.was, one.now) for one in newest.changes] == [
             ("5,287 arrests", "5,827 arrests")
         ]

@@ -24,7 +24,7 @@ ONE = Citation(
     sources=("Exampleshire Police, “A week”, edition 2, corrected on 5 July 2023",),
     site="The site",
     address="https://example.org/figures/x/?as_at=2023-07-05T11:00Z&a=b",
-    seen="6 July 2023",
+    day="6 July 2023",
 )
 
 
@@ -34,7 +34,8 @@ class TestCitation:
             "More than 2,000 people: Exampleshire, 2022/23. As stated: “over 2,000 were "
             "<safeguarded>”. Note: provisional; excludes Exampleton & Co. Source: Exampleshire "
             "Police, “A week”, edition 2, corrected on 5 July 2023. The site, "
-            "https://example.org/figures/x/?as_at=2023-07-05T11:00Z&a=b, seen 6 July 2023."
+            "https://example.org/figures/x/?as_at=2023-07-05T11:00Z&a=b, as it stood on "
+            "6 July 2023."
         )
 
     def test_html_escapes_everything(self) -> None:
@@ -48,7 +49,7 @@ class TestCitation:
         hostile = '"><script>alert(1)</script>'
         cited = replace(
             ONE, subject=hostile, words=hostile, caveats=(hostile,), sources=(hostile,),
-            site=hostile, address=hostile, seen=hostile,
+            site=hostile, address=hostile, day=hostile,
         )  # fmt: skip
         assert "<script" not in cited.html
         assert cited.html.count('"') == 2
@@ -82,8 +83,16 @@ class TestStanding:
             (standing_of_edition(3, "revision", "on 5 July 2023"), State.REVISED, "was planned"),
             (standing_of_figures([]), State.CURRENT, "has not been changed"),
             (standing_of_figures([], several=True), State.CURRENT, "none of its figures"),
-            (standing_of_figures([("correction", "on 5 July 2023")]), State.CORRECTED, "corrected"),
-            (standing_of_figures([("revision", "on 5 July 2023")]), State.REVISED, "as planned"),
+            (
+                standing_of_figures([("correction", "on 5 July 2023")]),
+                State.CORRECTED,
+                "an error in it",
+            ),
+            (
+                standing_of_figures([("revision", "on 5 July 2023")]),
+                State.REVISED,
+                "a planned revision",
+            ),
             (
                 standing_of_figures([("correction", "on 5 July 2023")], replaced_by="219,578"),
                 State.SUPERSEDED,
