@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import Prefetch
+from django.db.models.functions import Collate
 
 from operations.models import (
     Category,
-    Claim,
     Evidence,
     Metric,
     Observation,
@@ -17,7 +18,7 @@ from operations.models import (
     Phase,
 )
 from releases.models import Edition
-from releases.record.documents import Names, section, spelled
+from releases.record.documents import Names, in_position, section, spelled
 
 FIGURES_AT_ONCE = 2_000
 
@@ -31,7 +32,7 @@ def figures(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, 
         Observation.objects.public(at)
         .filter(release=edition.release_id)
         .prefetch_related(Prefetch("evidence", Evidence.objects.public(at)))
-        .order_by("figure_id")
+        .order_by(Collate("figure_id", "C"))
     )
     return (
         {
@@ -55,14 +56,22 @@ def figures(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, 
             "revises": o.revises,
             "evidence": [e.words for e in o.evidence.all()],
         }
-        for o in rows.iterator(chunk_size=FIGURES_AT_ONCE)
+        for o in _in_parts(rows)
     )
 
 
-@section("claims")
+def _in_parts(rows: models.QuerySet[Observation]) -> Iterator[Observation]:
+    """The figures one by one; those of a large release never all in memory at once."""
+    first = list(rows[:FIGURES_AT_ONCE])
+    yield from first
+    if len(first) == FIGURES_AT_ONCE:
+        rest = rows.annotate(after=Collate("figure_id", "C")).filter(after__gt=first[-1].figure_id)
+        yield from rest.iterator(chunk_size=FIGURES_AT_ONCE)
+
+
+@section("claims", reads="claims")
 def claims(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, Any]]:
     """The headline statements of the edition, with the ids of the figures that they sum up."""
-    rows = Claim.objects.public(at).filter(edition=edition).order_by("position", "pk")
     return (
         {
             "words": c.words,
@@ -72,5 +81,5 @@ def claims(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, A
             "qualifier": c.qualifier,
             "figures": c.figure_ids,
         }
-        for c in rows.iterator()
+        for c in in_position(edition.claims.all())
     )

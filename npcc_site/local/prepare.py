@@ -52,6 +52,7 @@ def main() -> int:
     django.setup()
     try:
         migrate()
+        call_command("seal_record")
         call_command("load_content")
         make_accounts()
     except CommandError as error:

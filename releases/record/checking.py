@@ -4,11 +4,13 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from releases.models import Checkpoint, Edition, Seal
+from releases.models import Checkpoint, Edition
 from releases.published import database_now
-from releases.record.documents import Names, document, moment, sha256_of
+from releases.record.documents import Names, document, moment, sha256_of, with_what_they_say
 from releases.record.entries import FINAL_AFTER, Standing, entries, standing_at
 from releases.record.sealing import without_seal
+
+EDITIONS_AT_ONCE = 500
 
 logger = logging.getLogger(__name__)
 
@@ -50,18 +52,18 @@ def _unsealed() -> Iterator[str]:
 def _changed_versions() -> Iterator[str]:
     """Each version's document anew from its rows, against its seal."""
     names = Names(None)
-    sealed = Seal.objects.filter(edition__published_from__isnull=False)
-    for one in sealed.select_related("edition__release").order_by("pk").iterator(chunk_size=500):
-        said = f"Edition {one.number} of {one.edition.release}"
-        if one.published_from != one.edition.published_from:
-            yield f"{said} is dated {_when(one.edition)}, its seal {moment(one.published_from)}."
-        elif _hash_now(one, names) != one.sha256:
+    sealed = Edition.objects.filter(published_from__isnull=False, seal__isnull=False)
+    editions = with_what_they_say(sealed.select_related("seal").order_by("pk"))
+    for edition in editions.iterator(chunk_size=EDITIONS_AT_ONCE):
+        said = f"Edition {edition.number} of {edition.release}"
+        seal, at = edition.seal, edition.published_from
+        assert at is not None  # filtered above  # noqa: S101
+        if seal.published_from != at:
+            yield f"{said} is dated {moment(at)}, its seal {moment(seal.published_from)}."
+        elif seal.sha256 != sha256_of(
+            document(edition, at, recorded_at=seal.recorded_at, names=names)
+        ):
             yield f"{said} no longer says what it said when it was put on record."
-
-
-def _hash_now(one: Seal, names: Names) -> str:
-    blocks = document(one.edition, one.published_from, recorded_at=one.recorded_at, names=names)
-    return sha256_of(blocks)
 
 
 def _rewritten(final_at: datetime) -> Iterator[str]:
@@ -70,14 +72,10 @@ def _rewritten(final_at: datetime) -> Iterator[str]:
     chained = entries(final_at)
     standing, upcoming = Standing(), next(chained, None)
     for when, number, head in found:
-        while upcoming is not None and upcoming.entered_at <= when:
+        while upcoming is not None and upcoming.entered <= moment(when):
             standing, upcoming = upcoming.standing, next(chained, None)
         if (number, head) != (standing.number, standing.head):
             yield (
                 f"The record as of {moment(when)} held {number} versions and ended in {head}; "
                 f"now it holds {standing.number} and ends in {standing.head}."
             )
-
-
-def _when(edition: Edition) -> str:
-    return moment(edition.published_from) if edition.published_from else "nowhere"

@@ -10,7 +10,7 @@ change for what is sealed: a new one needs another ``FORMAT`` beside this.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from releases.models import Edition, Quotation, Salt, Seal, SourceText, Wording
+from releases.models import Edition, Salt, Seal, SourceText, Speaker
 from releases.published import is_public_login
 
 FORMAT = 1
@@ -55,33 +55,52 @@ class Names:
 # names up at once, and reads its rows as it is iterated.
 Section = Callable[[Edition, datetime, Names], Iterator[dict[str, Any]]]
 _sections: dict[str, Section] = {}
+_relations: list[str] = []
 
 
-def section(name: str) -> Callable[[Section], Section]:
-    """Register a list of the document under ``name``."""
+def section(name: str, *, reads: str = "") -> Callable[[Section], Section]:
+    """Register a list of the document under ``name``.
+
+    ``reads`` names the relation of the edition whose rows it writes, which share the edition's
+    moment; whoever writes many documents fetches it for all of them at once.
+    """
 
     def register(written: Section) -> Section:
         _sections[name] = written
+        if reads:
+            _relations.append(reads)
         return written
 
     return register
 
 
-@section("quotations")
+def with_what_they_say(editions: models.QuerySet[Edition]) -> models.QuerySet[Edition]:
+    """The editions with all that their documents read, but for the figures."""
+    one_each = ("release", "salt", "source_text")
+    return editions.select_related(*one_each).prefetch_related(*_relations)
+
+
+@section("quotations", reads="quotations")
 def _quotations(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, Any]]:
-    speaker = names.of(Quotation._meta.get_field("speaker").related_model)
-    rows = Quotation.objects.public(at).filter(edition=edition).order_by("position", "pk")
+    speaker = names.of(Speaker)
     return (
         {"speaker": speaker(q.speaker_id), "role": q.role, "words": q.words, "gist": q.gist}
-        for q in rows.iterator()
+        for q in in_position(edition.quotations.all())
     )
 
 
-@section("wordings")
+@section("wordings", reads="wordings")
 def _wordings(edition: Edition, at: datetime, names: Names) -> Iterator[dict[str, Any]]:
     """New words for charts and topics; of which one is left out, since that may be withdrawn."""
-    rows = Wording.objects.public(at).filter(edition=edition).order_by("table", "field", "words")
-    return ({"of": w.table, "field": w.field, "words": w.words} for w in rows.iterator())
+    return (
+        {"of": w.table, "field": w.field, "words": w.words}
+        for w in sorted(edition.wordings.all(), key=lambda w: (w.table, w.field, w.words))
+    )
+
+
+def in_position(rows: Iterable[Any]) -> list[Any]:
+    """Rows of an edition in the order in which they were entered."""
+    return sorted(rows, key=lambda row: (row.position, row.pk))
 
 
 def document(
@@ -99,12 +118,13 @@ def document(
     lists = {name: written(edition, at, names) for name, written in _sections.items()}
     release = edition.release.slug
     _look_back_to(at)
+    salt: Salt | None = getattr(edition, "salt", None)
     whole = {
         "format": FORMAT,
         "release": release,
         "edition": {name: spelled(getattr(edition, name)) for name in EDITION_FIELDS},
-        "salt": Salt.objects.public(at).values_list("value", flat=True).get(edition=edition),
-        "text": _text(edition, at, recorded_at),
+        "salt": salt.value if salt else "",
+        "text": _text(edition, recorded_at),
         **lists,
     }
     return _blocks(_pieces(whole))
@@ -143,9 +163,9 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _text(edition: Edition, at: datetime, recorded_at: datetime | None) -> str | None:
+def _text(edition: Edition, recorded_at: datetime | None) -> str | None:
     """The text's hash; None where it was not held yet when the version entered the record."""
-    held = SourceText.objects.public(at).filter(edition=edition).first()
+    held: SourceText | None = getattr(edition, "source_text", None)
     if held is None:
         return None
     if held.recorded_at and (recorded_at is None or held.recorded_at > recorded_at):

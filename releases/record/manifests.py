@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from releases.models import Release
-from releases.record.documents import moment
 from releases.record.entries import FINAL_AFTER, Entry, Standing, entries
 
 
@@ -27,7 +26,7 @@ def manifest(day: date, at: datetime) -> dict[str, Any] | None:
     return {
         "site": settings.SITE_ORIGIN,
         "day": day.isoformat(),
-        "final": at - FINAL_AFTER >= _end_of(day),
+        "final": at - FINAL_AFTER >= _start_of(day + timedelta(days=1)),
         "before": _standing(before),
         "entries": _lines(entered, at),
         "after": _standing(entered[-1].standing if entered else before),
@@ -36,16 +35,17 @@ def manifest(day: date, at: datetime) -> dict[str, Any] | None:
 
 def _parted(chained: Iterable[Entry], day: date) -> tuple[Standing, list[Entry]]:
     """Where the chain stood when ``day`` began, and what entered in it."""
-    begins, ends = _start_of(day), _end_of(day)
-    before, entered = Standing(), []
+    wanted = day.isoformat()
+    last: Entry | None = None
+    entered = []
     for entry in chained:
-        if entry.entered_at >= ends:
+        if entry.day > wanted:
             break
-        if entry.entered_at < begins:
-            before = entry.standing
-        else:
+        if entry.day == wanted:
             entered.append(entry)
-    return before, entered
+        else:
+            last = entry
+    return last.standing if last else Standing(), entered
 
 
 def _lines(entered: list[Entry], at: datetime) -> list[dict[str, Any]]:
@@ -56,7 +56,7 @@ def _lines(entered: list[Entry], at: datetime) -> list[dict[str, Any]]:
 def _line(entry: Entry, slug: str | None) -> dict[str, Any]:
     line: dict[str, Any] = {
         "number": entry.number,
-        "entered_at": moment(entry.entered_at),
+        "entered_at": entry.entered,
         "sha256": entry.sha256,
         "link": entry.link,
     }
@@ -75,7 +75,3 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 def _start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
-
-
-def _end_of(day: date) -> datetime:
-    return _start_of(day + timedelta(days=1))

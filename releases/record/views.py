@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from releases.filters import at_of
-from releases.models import Release, Seal
+from releases.models import Edition, Seal
 from releases.record import verify
 from releases.record.documents import document_of
 from releases.record.entries import Entry, days, entries
@@ -36,9 +36,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "found": found,
-        "release": Release.objects.public(at).filter(pk=found.release_pk).first()
-        if found
-        else None,
+        "current": _current_edition(found, at) if found else None,
     }
     return render(request, "releases/record.html", context)
 
@@ -71,6 +69,13 @@ def record_script(request: HttpRequest) -> HttpResponse:
 
 def _entry(chained: Iterable[Entry], asked: str) -> Entry | None:
     return next((entry for entry in chained if asked in (entry.sha256, entry.link)), None)
+
+
+def _current_edition(entry: Entry, at: datetime) -> Edition | None:
+    """What its release says now; None where that is withdrawn."""
+    editions = Edition.objects.public(at).filter(release=entry.release_pk)
+    current: Edition | None = editions.select_related("release").first()
+    return current
 
 
 def _open_data(response: HttpResponseBase) -> HttpResponseBase:

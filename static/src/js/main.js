@@ -1,9 +1,10 @@
-/** Every public page: navigation, filters, films, copy buttons, and the charts where there are any. */
+/** Every public page: navigation, filters, films, copy buttons, hashes of files, and the charts where there are any. */
 
 import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "govuk-frontend";
 
 import { addCopyButtons } from "./copy.js";
 import { addFilters } from "./filters.js";
+import { addFileHashes } from "./hash.js";
 import { addVideos } from "./video.js";
 
 const chartsAddress = document.currentScript?.dataset.charts;
@@ -26,6 +27,7 @@ createAll(SkipLink);
 createAll(ErrorSummary);
 addCopyButtons();
 addFilters();
+addFileHashes();
 addVideos();
 loadCharts();
 document.addEventListener("content:replaced", loadCharts);
