@@ -25,11 +25,13 @@ pytestmark = pytest.mark.django_db
 
 
 def value_becomes(figure: Observation, value: str, **edition_fields: Any) -> Edition:
-    """The draft of a correction in which ``figure`` has another value."""
+    """The draft of a correction, under embargo, in which ``figure`` has another value."""
     draft = publishing.correct(figure.release, by="writer", reason="A slip.", kind="correction")
     restated = restate(figure, edition=draft)
     Observation.objects.filter(pk=restated.pk).update(value=Decimal(value))
-    Edition.objects.filter(pk=draft.pk).update(**edition_fields)
+    Edition.objects.filter(pk=draft.pk).update(
+        **{"embargo_until": timezone.now() + DAY} | edition_fields
+    )
     draft.refresh_from_db()
     return draft
 
@@ -268,7 +270,7 @@ def test_a_second_approval_asks_again_and_leaves_no_words_of_the_first() -> None
     figure = a_figure()
     figure.release.topics.add(topic)
     publishing.archive_reference(topic, by="x", published_from=timezone.now() - DAY)
-    draft = value_becomes(figure, "5672", embargo_until=timezone.now() + DAY)
+    draft = value_becomes(figure, "5672")
     publishing.submit(draft, by="writer")
     key = places(draft)["5,827 arrests in all."].key
     publishing.approve(draft, by="approver", answers={key: f"{NEW}5,672 arrests in all."})
@@ -322,7 +324,7 @@ def test_the_form_hands_over_what_the_verb_needs() -> None:
 def test_words_of_an_approval_that_was_taken_back_are_offered_again() -> None:
     figure = a_figure()
     a_chart(figure, title="5,827 arrests", alt="A bar.")
-    draft = value_becomes(figure, "5672", embargo_until=timezone.now() + DAY)
+    draft = value_becomes(figure, "5672")
     publishing.submit(draft, by="writer")
     answers = kept(draft) | {places(draft)["5,827 arrests"].key: f"{NEW}5,672 arrests"}
     publishing.approve(draft, by="approver", answers=answers)

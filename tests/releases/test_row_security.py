@@ -10,7 +10,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from releases import publishing
-from releases.models import Act, Change, LoadedFile
+from releases.models import Act, Change, LoadedFile, Wording
 from releases.published import Published, is_public_login
 from tests import factories
 from tests.harness import databases
@@ -214,6 +214,10 @@ def test_an_embargoed_release_is_in_no_table_and_then_in_every_one(
     edition = a_whole_release("quillfern", embargo_until=timezone.now() + timedelta(seconds=6))
     assert "quillfern" not in everything_public(world), "a draft shows"
     at = factories.approved(edition, by="approver")
+    Wording.objects.create(
+        edition=edition, release=edition.release, table="operations_chart", row=1, field="title",
+        instead_of="an old finding", words="quillfern finding", published_from=at,
+    )  # fmt: skip
     scheduled = everything_public(world)
     assert timezone.now() < at, "too slow to have looked before the embargo"
     assert "quillfern" not in scheduled
