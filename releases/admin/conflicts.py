@@ -69,29 +69,33 @@ def describe(conflict: Conflict, forms: "Typed") -> ConflictShown:
 
 
 def _since_opening(conflict: Conflict) -> QuerySet[Change]:
-    """Changes from the first on that found a row of the page as its reader did.
+    """Changes since a row of the page was first counted on from what its reader saw.
 
-    Each save counts the row's version up before it writes anything else, so what it wrote in
-    other tables comes after that in the ledger.
+    Each save counts before it writes anything else, so all that it wrote comes after that in the
+    ledger.
     """
     since = changes_of(conflict.rows).order_by("pk")
     if conflict.is_deleted:
         return since.filter(verb=Change.Verb.DELETE)
-    first: int | None = None
-    for row, version in zip(conflict.rows, conflict.read.split("."), strict=False):
-        if not version.isdigit():
-            continue
-        found = (
-            Change.objects.filter(
-                table=row._meta.db_table, row=row.pk, before__version=int(version)
-            )
-            .order_by("pk")
-            .values_list("pk", flat=True)
-            .first()
-        )
-        if found is not None:
-            first = min(found, first or found)
-    return since.none() if first is None else since.filter(pk__gte=first)
+    counted = [
+        pk
+        for row, version in zip(conflict.rows, conflict.read.split("."), strict=False)
+        if (pk := _counted_after(row, version)) is not None
+    ]
+    return since.filter(pk__gte=min(counted)) if counted else since.none()
+
+
+def _counted_after(row: Model, version: str) -> int | None:
+    """The change that counted the row on from ``version``; None where none did."""
+    if not (version.isascii() and version.isdigit()):
+        return None
+    counted = Change.objects.filter(
+        table=row._meta.db_table,
+        row=row.pk,
+        before__version=int(version),
+        after__version__gt=int(version),
+    )
+    return counted.order_by("pk").values_list("pk", flat=True).first()
 
 
 def _people(changes: Iterable[Change]) -> list[str]:

@@ -10,7 +10,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
-from django.forms import BaseInlineFormSet
+from django.forms.models import _get_foreign_key  # as Django's own checks of inlines do
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -115,18 +115,21 @@ class CountedSaves:
             request, obj, inline, prefix
         )
         if hasattr(request, "conflict") and "data" in kwargs:
-            kwargs["data"] = without_gone_rows(kwargs["data"], prefix, inline.model)
+            whole = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).name
+            kwargs["data"] = without_gone_rows(kwargs["data"], prefix, inline.model, whole)
         return kwargs
 
     def save_model(self: Any, request: Any, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)  # type: ignore[misc]
         if not change:
             count_saves(self.wholes(obj))
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
 
     def save_formset(self: Any, request: Any, form: Any, formset: Any, change: bool) -> None:
+        """Rows of an inline that have pages of their own are counted in the statement itself."""
+        for one in getattr(formset, "initial_forms", ()):
+            if hasattr(one.instance, "version") and one.has_changed():
+                one.instance.version += 1
         super().save_formset(request, form, formset, change)  # type: ignore[misc]
-        if isinstance(formset, BaseInlineFormSet):
-            count_saves(row for row, _ in formset.changed_objects)
 
     def render_change_form(
         self: Any, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -166,39 +169,51 @@ class CountedSaves:
         return answer
 
 
-def without_gone_rows(data: QueryDict, prefix: str, model: type[Model]) -> QueryDict:
+def without_gone_rows(data: QueryDict, prefix: str, model: type[Model], whole: str) -> QueryDict:
     """The inline's forms, those of rows that somebody deleted meanwhile as forms of new ones.
 
     Django would refuse a form whose row is gone, and with it all that was typed there. One that
-    was to be deleted is left out.
+    was to be deleted is left out. ``whole`` names the field that points at the page's own row,
+    which may be gone as well; left blank it means the row of the page.
     """
     try:
         initial, total = (int(data[f"{prefix}-{name}_FORMS"]) for name in ("INITIAL", "TOTAL"))
     except (KeyError, ValueError):
         return data  # Django says what is wrong with it
     pk = model._meta.pk.name
-    sent = {number: data.get(f"{prefix}-{number}-{pk}", "") for number in range(initial)}
-    known = [int(one) for one in sent.values() if one.isascii() and one.isdigit()]
-    found = model._default_manager.filter(pk__in=known).values_list("pk", flat=True)
-    there = {str(one) for one in found}
-    kept = [number for number, one in sent.items() if one in there]
+    kept = _still_there({n: data.get(f"{prefix}-{n}-{pk}", "") for n in range(initial)}, model)
     gone = [
-        number for number in sent if number not in kept and f"{prefix}-{number}-DELETE" not in data
+        number
+        for number in range(initial)
+        if number not in kept and f"{prefix}-{number}-DELETE" not in data
     ]
-    order = [*kept, *gone, *range(initial, total)]
-    numbered = {f"{prefix}-{number}-" for number in range(total)}
     result = data.copy()
-    for name in data:
-        if any(name.startswith(start) for start in numbered):
-            del result[name]
+    typed = {n: _fields_of(result, f"{prefix}-{n}-", without=(whole,)) for n in range(total)}
+    for number in gone:
+        typed[number].pop(pk, None)
+    order = [*kept, *gone, *range(initial, total)]
     for new, old in enumerate(order):
-        start = f"{prefix}-{old}-"
-        for name in data:
-            if name.startswith(start) and not (old in gone and name == f"{start}{pk}"):
-                result.setlist(f"{prefix}-{new}-{name.removeprefix(start)}", data.getlist(name))
+        for name, values in typed[old].items():
+            result.setlist(f"{prefix}-{new}-{name}", values)
     result[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
     result[f"{prefix}-TOTAL_FORMS"] = str(len(order))
     return result
+
+
+def _still_there(sent: dict[int, str], model: type[Model]) -> list[int]:
+    """The numbers of the forms whose row nobody has deleted."""
+    known = [int(pk) for pk in sent.values() if pk.isascii() and pk.isdigit()]
+    found = set(model._default_manager.filter(pk__in=known).values_list("pk", flat=True))
+    return [n for n, pk in sent.items() if pk.isascii() and pk.isdigit() and int(pk) in found]
+
+
+def _fields_of(data: QueryDict, start: str, *, without: tuple[str, ...]) -> dict[str, list[Any]]:
+    """What was sent for one form of an inline, taken out of ``data``."""
+    names = [name for name in data if name.startswith(start)]
+    fields = {name.removeprefix(start): data.getlist(name) for name in names}
+    for name in names:
+        del data[name]
+    return {name: values for name, values in fields.items() if name not in without}
 
 
 def _is_form(answer: Any) -> bool:
