@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from releases import publishing
-from releases.admin.states import moment_words
+from releases.admin.states import moment_words, short_moment
 from releases.admin.verb_forms import (
-    PUBLISH_NOW,
     ApproveForm,
     ConfirmForm,
     SendBackForm,
@@ -50,10 +49,6 @@ def last_sent_back(edition: Edition) -> Act | None:
     return found
 
 
-def _authors(edition: Edition) -> set[str]:
-    return {edition.written_by, edition.submitted_by}
-
-
 def _what_stands_in_the_way(pages: Any, edition: Edition, form: Any) -> Mapping[str, Any]:
     return {
         "hindrances": publishing.hindrances(edition),
@@ -64,14 +59,15 @@ def _what_stands_in_the_way(pages: Any, edition: Edition, form: Any) -> Mapping[
 def _what_will_change(pages: Any, edition: Edition, form: ApproveForm) -> Mapping[str, Any]:
     begins = form.at + publishing.SOONEST if form.at_once else edition.embargo_until
     assert begins is not None  # at_once otherwise  # noqa: S101
+    texts = text_changes(edition, form.at)
     return {
         **_what_stands_in_the_way(pages, edition, form),
         "title": "Approve and publish now" if form.at_once else "Approve",
-        "button": "Publish now" if form.at_once else "Approve",
+        "button": "Publish now" if form.at_once else f"Approve for {short_moment(begins)}",
         "begins": begins,
         "begins_words": moment_words(begins),
-        "words_to_type": PUBLISH_NOW,
-        "texts": text_changes(edition, form.at),
+        "texts": texts,
+        "unchanged": [one.label.lower() for one in texts if not one.is_changed],
         "rows": [ask(edition, form.at) for ask in pages.row_changes],
         "with_it": rows_that_go_with_it(edition),
         "newcomers": newcomers(edition, begins),
@@ -93,8 +89,8 @@ VERBS = (
         run=_approve,
         template="admin/releases/edition/approve.html",
         shows=_what_will_change,
-        first_half=_authors,
-        half_words="wrote or submitted it, so another person must approve it",
+        first_half=publishing.authors,
+        half_words="wrote, changed or submitted it, so another person must approve it",
     ),
     Verb(
         name="submit",

@@ -7,6 +7,7 @@ held by the triggers of ``releases/sql/``.
 
 =================  ===============================================================================
 ``approving``      draft → submitted → approved by another person; back again; an edit reopens
+``authors``        whose words an edition holds, so that somebody else approves it
 ``moving``         an approved edition's moment: later by one person, earlier by two
 ``holding``        out of the queue until somebody ends the hold
 ``correcting``     the next edition of what is public; withdrawal
@@ -26,6 +27,7 @@ from releases.publishing.approving import (
     unschedule,
 )
 from releases.publishing.archiving import archive, archive_reference, publish_reference
+from releases.publishing.authors import authors
 from releases.publishing.correcting import correct, withdraw
 from releases.publishing.dating import ISSUED_HERE, SOONEST, date_with_all_it_needs
 from releases.publishing.holding import end_hold, hold, hold_everything
@@ -38,6 +40,7 @@ __all__ = [
     "archive",
     "archive_reference",
     "ask_earlier",
+    "authors",
     "correct",
     "date_with_all_it_needs",
     "decline_earlier",

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from releases.models import Act, Edition, Wording
 from releases.published import Published, Statement, database_now
+from releases.publishing.authors import authors
 from releases.publishing.dating import (
     date_with_all_it_needs,
     issue,
@@ -69,16 +70,14 @@ def approve(
     The instant is the embargo, or ``not_before`` if that is later, or 5 s from now if both have
     passed. Returns it. ``seen`` is the fingerprint of what the person read: what has changed since
     is not approved. ``answers`` are those to ``releases.admin.approval_questions``. Refused for
-    those who wrote or submitted it (ASVS 5.0 2.3.5), where the edition is not submitted, on hold or
-    not complete, and while a question is not answered.
+    those who wrote, changed or submitted it (ASVS 5.0 2.3.5), where the edition is not submitted,
+    on hold or not complete, and while a question is not answered.
     """
     edition = locked(edition)
     require(edition.approved_at is None, "This edition is already approved. Reload the page.")
     require(edition.held_at is None, "It is on hold: end the hold first.")
     require(edition.submitted_at is not None, "It is still a draft: it must be submitted first.")
-    alone = is_alone(
-        by, {edition.written_by, edition.submitted_by}, what="wrote or submitted this edition"
-    )
+    alone = is_alone(by, authors(edition), what="wrote, changed or submitted this edition")
     require(
         not seen or seen == fingerprint(edition),
         "It was changed while you read it. Nothing was approved: read it again below.",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from operations.models import Chart, ChartLine, Metric, Observation
 from releases import publishing
+from releases.acting import acting
 from releases.models import Act, BringForward, Edition, Quotation, Release, Topic
 from tests import factories
 from tests.releases.test_row_security import a_whole_release
@@ -253,3 +254,29 @@ def test_el_72_a_restored_backup_is_held_from_a_shell(
     assert "Put on hold: 1." in capsys.readouterr().out
     with pytest.raises(CommandError, match="Say why"):
         call_command("hold_everything", " ")
+
+
+class TestWhoseWordsTheyAre:
+    """Four eyes: nobody who changed a word approves it, whoever handed it in."""
+
+    @pytest.fixture
+    def edition(self, embargo: datetime) -> Edition:
+        edition = a_whole_release("heron", embargo_until=embargo)
+        with acting("editor"):
+            Observation.objects.update(value=9)
+            factories.observation(edition, "7340033", metric=Metric.objects.get())
+        publishing.submit(edition, by="submitter")
+        return Edition.objects.get()
+
+    def test_who_changed_a_figure_does_not_approve_it(self, edition: Edition) -> None:
+        assert publishing.authors(edition) >= {"writer", "editor", "submitter"}
+        assert "another person" in refused(publishing.approve, edition, by="editor")
+        publishing.approve(edition, by="approver")
+
+    def test_who_held_or_approved_it_before_may_do_so_again(self, edition: Edition) -> None:
+        with acting("approver"):
+            publishing.approve(edition, by="approver")
+            publishing.hold(edition, by="approver", reason="A doubt.")
+            publishing.end_hold(edition, by="approver")
+        assert "approver" not in publishing.authors(edition)
+        publishing.approve(edition, by="approver")
