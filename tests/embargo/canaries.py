@@ -8,14 +8,28 @@ figure that contradicts an open one, a correction of an open release.
 import html
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_plus
 
+from django.db import transaction
+from django.utils import timezone
+
 from operations.models import Category, Metric, Observation, Operation
+from operations.stale_words import KEEP, NEW, Remedy, stale_places
 from releases import publishing
-from releases.models import Edition, Release, SourceText, Speaker, Topic
+from releases.models import (
+    Announcement,
+    Edition,
+    Notice,
+    NoticeChange,
+    Release,
+    SourceText,
+    Speaker,
+    Topic,
+)
+from releases.published import database_now
 from tests import factories
 
 UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -81,7 +95,8 @@ DRAFT = Canary("tansyholt", 6420817, "bcdfghjkmnps")
 SUBMITTED = Canary("sedgebrook", 5916043, "bcdfghjkmnpt")
 HELD = Canary("vetchmoor", 4837219, "bcdfghjkmnpv")
 TAKEN_BACK = Canary("brackenlow", 3928471, "bcdfghjkmnpw")
-HIDDEN = (SCHEDULED, CORRECTION, DRAFT, SUBMITTED, HELD)
+NOTICE = Canary("samphire", 2817364, "bcdfghjkmnpx")
+HIDDEN = (SCHEDULED, CORRECTION, DRAFT, SUBMITTED, HELD, NOTICE)
 # Those that are a whole release, with an address of each kind.
 WHOLE = (SCHEDULED, DRAFT, SUBMITTED, HELD)
 
@@ -94,7 +109,10 @@ def marks_in(text: str, canaries: tuple[Canary, ...] = (*HIDDEN, TAKEN_BACK)) ->
 
 def in_the_open() -> None:
     """What the public sees, and what hidden things hang on; all of it taken over at once."""
-    topic = factories.topic(slug="open-topic", name="Open topic")
+    # The summary leans on a figure that a hidden correction changes, and is renewed with it.
+    topic = factories.topic(
+        slug="open-topic", name="Open topic", summary="Other force made 9 arrests."
+    )
     release = factories.release(slug="in-the-open")
     release.topics.add(topic)
     edition = factories.edition(release=release, title="In the open")
@@ -107,7 +125,13 @@ def in_the_open() -> None:
     operation.releases.add(release)
     factories.phase(operation=operation, name="Open phase")
     operation.organisations.add(factories.organisation(slug="open-force", name="Open force"))
-    factories.observation(edition, "seven arrests", metric=metric, operation=operation)
+    assert metric.dimension is not None
+    figure = factories.observation(
+        edition, "seven arrests", metric=metric, operation=operation,
+        category=metric.dimension.categories.get(),
+    )  # fmt: skip
+    factories.claim(edition, [figure])
+    factories.source_text(edition, "There were seven arrests. Then there were eight arrests.")
     factories.observation(
         edition, "eight arrests", metric=metric, value=8, figure_id=CONTRADICTED, **THE_SAME
     )
@@ -117,6 +141,7 @@ def in_the_open() -> None:
     factories.chart([metric], slug="open-chart", release=release, topic=topic)
     factories.archived(edition)
     _to_be_corrected(topic, metric)
+    in_the_calendar("Open entry", release, timezone.now() - timedelta(days=1))
 
 
 def _to_be_corrected(topic: Topic, metric: Metric) -> None:
@@ -129,6 +154,31 @@ def _to_be_corrected(topic: Topic, metric: Metric) -> None:
     )  # fmt: skip
     factories.quotation(edition, words="Nine people were arrested")
     factories.archived(edition)
+
+
+@transaction.atomic
+def in_the_calendar(words: str, release: Release, since: datetime, number: int = 1) -> None:
+    """An entry that has changed, of which ``words`` are said from ``since`` on.
+
+    With a ``number`` above 1 it is what the open entry will say next.
+    """
+    now = database_now()
+    bounds = {"published_from": since, "recorded_at": now if since < now else None}
+    if number == 1:
+        entry = Announcement.objects.create(publisher=release.publisher, **bounds)
+        entry.releases.add(release)
+    else:
+        entry = Announcement.objects.earliest("pk")
+        Notice.objects.filter(announcement=entry, number=1).update(published_until=since)
+    day = date(2030, 1, 15)
+    notice = Notice.objects.create(
+        announcement=entry, title=words, note=words, state=Notice.State.CONFIRMED,
+        planned_from=day, planned_to=day, said_by="writer", number=number, **bounds,
+    )  # fmt: skip
+    NoticeChange.objects.create(
+        announcement=entry, notice=notice, was_state=Notice.State.PROVISIONAL, was_from=day,
+        was_to=day, reason=words, **bounds,
+    )  # fmt: skip
 
 
 def to_be_taken_back() -> Release:
@@ -206,6 +256,7 @@ def tied_to_the_open(edition: Edition, canary: Canary) -> None:
     operation = Operation.objects.get(slug="open-operation")
     operation.topics.add(topic)
     operation.releases.add(edition.release)
+    Operation.objects.get(slug=f"{word}-operation").releases.add(release)
     operation.organisations.add(
         factories.organisation(slug=f"{word}-partner", name=f"{word} partner", kind="partner")
     )
@@ -253,6 +304,16 @@ def correction(canary: Canary) -> Edition:
     return draft
 
 
+def renewed(edition: Edition, words: str) -> dict[str, str]:
+    """Answers to the approval of ``edition`` that renew what leans on its changed figures."""
+    answers = {
+        place.key: f"{NEW}{words}" if place.remedy is Remedy.WORDING else KEEP
+        for place in stale_places(edition, database_now())
+    }
+    assert f"{NEW}{words}" in answers.values(), "Nothing open leans on the corrected figure."
+    return answers
+
+
 @dataclass(frozen=True)
 class Hidden:
     """The editions behind the canaries, by canary."""
@@ -265,7 +326,11 @@ class Hidden:
             request = publishing.ask_earlier(
                 self.editions[canary], by="writer", embargo_until=None, reason="It was broken."
             )
-            publishing.grant_earlier(request, by="chief")
+            at = publishing.grant_earlier(request, by="chief")
+        with transaction.atomic():
+            for model in (Announcement, Notice, NoticeChange):
+                model.objects.filter(published_until__gt=at).update(published_until=at)
+                model.objects.filter(published_from__gt=at).update(published_from=at)
 
     def take_over(self, *canaries: Canary) -> None:
         """Show what is not approved at once, as something that was public elsewhere already."""
@@ -283,10 +348,13 @@ def hide(embargo: datetime) -> Hidden:
     tied_to_the_open(editions[SCHEDULED], SCHEDULED)
     editions[CORRECTION] = correction(CORRECTION)
     Edition.objects.filter(pk=editions[CORRECTION].pk).update(embargo_until=embargo)
-    for canary in (SCHEDULED, CORRECTION):
-        editions[canary].refresh_from_db()
-        factories.published(editions[canary])
+    editions[CORRECTION].refresh_from_db()
+    answers = renewed(editions[CORRECTION], f"{CORRECTION.word} in summary")
+    factories.published(editions[CORRECTION], answers=answers)
+    factories.published(editions[SCHEDULED])
     publishing.submit(editions[SUBMITTED], by="writer")
     publishing.submit(editions[HELD], by="writer")
     publishing.hold(editions[HELD], by="chief", reason="Wait for the court.")
+    in_the_calendar(f"{NOTICE.word} entry", editions[SCHEDULED].release, embargo)
+    in_the_calendar(f"{NOTICE.word} next", editions[SCHEDULED].release, embargo, number=2)
     return Hidden(editions)
