@@ -59,7 +59,7 @@ def with_links_kept(markup: str, asked: AsAt) -> str:
 
     hidden = f'<input type="hidden" name="{KEY}" value="{escape(asked.text)}">'
     markup = _TAG.sub(in_tag, markup)
-    markup = _FORM.sub(lambda form: form[0] + hidden, markup)
+    markup = _FORM.sub(lambda form: form[0] + ("" if "data-now" in form[0] else hidden), markup)
     return _POINT.sub(kept, markup)
 
 

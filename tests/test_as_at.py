@@ -283,6 +283,8 @@ REWRITTEN = {
     "&lt;a href=&quot;/releases/&quot;&gt;": "&lt;a href=&quot;/releases/&quot;&gt;",
     'He wrote href="/releases/" there': 'He wrote href="/releases/" there',
     '<form method="post" action="/x/">': '<form method="post" action="/x/">',
+    '<form method="get" data-now>': '<form method="get" data-now>',
+    '<form method="get">': '<form method="get"><input type="hidden" name="as_at" value="2023-11-12">',
 }
 
 
