@@ -6,7 +6,7 @@ words, those of other editions in force, and all words of reference rows. The wo
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -19,6 +19,7 @@ from operations.changed_figures import Change, changed_figures
 from operations.charts import charts_data
 from operations.models import Chart, Claim, Observation
 from operations.numbers_in_words import Sought, mentions, states_figures
+from operations.told import checked_claim
 from releases.models import Edition, Quotation, Topic
 from releases.published import Published, Statement
 from releases.quantities import Qualifier
@@ -43,6 +44,8 @@ class StalePlace:
     changes: tuple[Change, ...]
     named: tuple[str, ...]
     remedy: Remedy
+    # Whether a claim would still hold.
+    check: str = ""
 
     @property
     def key(self) -> str:
@@ -87,7 +90,8 @@ class _Search:
     def places(self) -> Iterator[StalePlace]:
         yield from self._of_charts()
         for claim in self.claims:
-            yield self._place(claim, "words", self._summed_by(claim), Remedy.ELSEWHERE)
+            place = self._place(claim, "words", self._summed_by(claim), Remedy.ELSEWHERE)
+            yield replace(place, check=self._check(claim))
         yield from self._of_the_draft()
         yield from self._of_references()
         yield from self._of_other_editions()
@@ -122,6 +126,14 @@ class _Search:
 
     def _summed_by(self, claim: Claim) -> list[Change]:
         return [change for change in self.changes if change.was.figure_id in claim.figure_ids]
+
+    def _check(self, claim: Claim) -> str:
+        """Whether the claim holds once the edition is in force, as a sentence."""
+        in_force = Observation.objects.public(self.at).filter(figure_id__in=claim.figure_ids)
+        figures = {one.figure_id: one for one in in_force.select_related("metric")}
+        figures |= {one.was.figure_id: one.now for one in self.changes if one.now is not None}
+        held = checked_claim(claim, figures)
+        return held.check.explanation if held.check else held.unchecked
 
     # --- What names a number ---
 

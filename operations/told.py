@@ -4,7 +4,7 @@ Pages of releases get it through the tags of ``templatetags/figures.py``, since 
 nothing of ``operations``. The number of queries is the same however much a release tells.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -223,10 +223,11 @@ def _checked_claims(edition: Edition, at: datetime) -> list[CheckedClaim]:
         figure.figure_id: figure
         for figure in Observation.objects.for_listing(at).filter(figure_id__in=ids)
     }
-    return [_checked(claim, figures) for claim in claims]
+    return [checked_claim(claim, figures) for claim in claims]
 
 
-def _checked(claim: Claim, figures: dict[str, Observation]) -> CheckedClaim:
+def checked_claim(claim: Claim, figures: Mapping[str, Observation]) -> CheckedClaim:
+    """The claim held against those of ``figures`` (by figure id, with metrics) that it sums up."""
     summed = [figures[name] for name in claim.figure_ids if name in figures]
     if len(summed) < len(claim.figure_ids):
         return CheckedClaim(

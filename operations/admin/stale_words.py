@@ -14,6 +14,7 @@ from operations.stale_places import Remedy, StalePlace, stale_places
 from operations.stale_words import KEEP, LATER, NEW, problem_with
 from releases.admin.approval_questions import ApprovalQuestions, asked
 from releases.models import Edition, Wording
+from releases.published import Statement
 
 RENEW = "new"
 CHOICES = {
@@ -31,13 +32,20 @@ class AskedPlace:
     answer: BoundField
     words: BoundField | None
     url: str
-    is_own_claim: bool
+    is_own: bool
 
     @property
     def of(self) -> str:
         """Whose words they are; empty where they say it themselves."""
         name = str(self.place.row)
         return "" if name == self.place.words else name
+
+    @property
+    def where(self) -> str:
+        """How near to the edition: what is not a reference row belongs to this draft or another."""
+        if self.place.remedy is Remedy.WORDING or not isinstance(self.place.row, Statement):
+            return ""
+        return "in this draft" if self.is_own else "in another release"
 
 
 class StaleWords(ApprovalQuestions):
@@ -74,14 +82,16 @@ class StaleWords(ApprovalQuestions):
         return [KEEP] if self._is_own(place) else [KEEP, LATER]
 
     def _is_own(self, place: StalePlace) -> bool:
-        return getattr(place.row, "edition_id", None) == self.edition.pk
+        edition = (
+            place.row if isinstance(place.row, Edition) else getattr(place.row, "edition", None)
+        )
+        return edition == self.edition
 
     def asked_places(self) -> Iterator[AskedPlace]:
         """The places with their fields, in order, for the template."""
         for name, place in self.places.items():
             words = self[f"{name}-words"] if f"{name}-words" in self.fields else None
-            is_own = place.remedy is Remedy.ELSEWHERE and self._is_own(place)
-            yield AskedPlace(place, self[name], words, _page_of(place), is_own)
+            yield AskedPlace(place, self[name], words, _page_of(place), self._is_own(place))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

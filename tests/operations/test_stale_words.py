@@ -141,6 +141,7 @@ def test_claims_are_asked_about_and_their_roundings_looked_for() -> None:
     factories.archived(edition)
     found = places(value_becomes(figure, "1"))
     assert set(found) == {"almost ten arrests", "Almost 10 arrests in all."}
+    assert "does not hold: the figures come to 7" in found["almost ten arrests"].check
 
 
 def test_a_later_release_that_revises_the_figure_asks_about_its_charts() -> None:
@@ -340,3 +341,4 @@ def test_another_releases_words_are_never_written_here() -> None:
     (name,) = form.places
     choices: Any = form.fields[name]
     assert [choice for choice, _ in choices.choices] == [KEEP, LATER]
+    assert "in another release</legend>" in str(form)
