@@ -46,6 +46,12 @@ class Paragraphs:
     def is_same(self) -> bool:
         return all(piece.fate is Fate.SAME for piece in self.pieces)
 
+    @property
+    def without_last_line_end(self) -> tuple[Piece, ...]:
+        """For a page that shows each as a paragraph."""
+        *others, last = self.pieces
+        return (*others, Piece(last.words.rstrip("\n"), last.fate))
+
 
 @dataclass(frozen=True)
 class TextChange:

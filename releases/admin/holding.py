@@ -39,7 +39,6 @@ VERBS = (
         states=frozenset({"submitted", "scheduled"}),
         form=ReasonForm,
         run=_hold,
-        dangerous=True,
     ),
     Verb(
         name="end-hold",
@@ -74,6 +73,7 @@ class HoldEverything:
             "title": "Hold everything",
             "opts": self.opts,
             "form": form,
+            "media": self.media + form.media,
             "waiting": waiting_to_be_public(request),
         }
         return TemplateResponse(

@@ -159,7 +159,9 @@ class AskEarlierForm(MomentForm):
     """An earlier moment, or none for at once; nothing changes until another person agrees."""
 
     at_once = forms.BooleanField(
-        label="At once, five seconds after another person has agreed", required=False
+        label="At once, five seconds after another person has agreed",
+        label_suffix="",
+        required=False,
     )
     field_order = ("at_once", "embargo_until", "reason", "read")
 

@@ -114,6 +114,7 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
                 "edition": edition,
                 "verb": verb,
                 "form": form,
+                "media": self.media + form.media,
                 **verb.shows(self, edition, form),
             },
             status=_status(form),

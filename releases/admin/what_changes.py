@@ -49,7 +49,7 @@ def text_changes(edition: Edition, at: datetime) -> list[TextChange]:
     before = in_force(edition, at)
     changes = [
         text_change(
-            str(field.verbose_name).capitalize(),
+            label_of(field),
             shown_value(before, field) if before else "",
             shown_value(edition, field),
         )
@@ -122,8 +122,9 @@ def _with_all_it_names(model: type[Published], rows: models.QuerySet[Any]) -> mo
 
 def _newcomer(row: Published) -> Newcomer:
     words = [
-        (str(field.verbose_name).capitalize(), shown_value(row, field))
+        (label_of(field), shown_value(row, field))
         for field in public_fields(type(row))
+        if not isinstance(field, models.IntegerField | models.BooleanField)
     ]
     for link in row._meta.many_to_many:
         names = ", ".join(str(one) for one in getattr(row, link.name).all())
@@ -146,6 +147,10 @@ def public_fields(model: type[models.Model]) -> list[Any]:
         for field in model._meta.concrete_fields
         if field.editable and not field.primary_key and not getattr(field, "staff_only", False)
     ]
+
+
+def label_of(field: Any) -> str:
+    return "Address" if field.name == "slug" else str(field.verbose_name).capitalize()
 
 
 def shown_value(row: Any, field: Any) -> str:

@@ -1,10 +1,12 @@
 """A press officer in the admin, and what is there to work on."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.test import override_settings
+from django.utils import timezone
 
 from operations.corrections import figures_in_force, restate
 from releases import publishing
@@ -41,9 +43,28 @@ def begin_correction() -> Edition:
     return draft
 
 
-def make_draft() -> Edition:
+def submitted(draft: Edition) -> Edition:
+    """Handed in by a colleague, so that the press officer may approve it."""
+    publishing.submit(draft, by="colleague")
+    return draft
+
+
+def scheduled() -> Edition:
+    """Approved by another, and public in a week."""
+    draft = submitted(make_draft(embargo_until=timezone.now() + timedelta(days=7)))
+    publishing.approve(draft, by="chief")
+    return Edition.objects.get(pk=draft.pk)
+
+
+def asked_for_earlier() -> Edition:
+    edition = scheduled()
+    publishing.ask_earlier(edition, by="colleague", embargo_until=None, reason="It leaked.")
+    return edition
+
+
+def make_draft(**fields: Any) -> Edition:
     """A first draft with a figure, a claim and a quotation."""
-    draft = factories.edition(title="Forty arrests in a week of action", notes="Notes.")
+    draft = factories.edition(title="Forty arrests in a week of action", notes="Notes.", **fields)
     figure = factories.observation(draft)
     factories.claim(draft, [figure])
     factories.quotation(draft)

@@ -38,6 +38,9 @@ def rows(content_world):
         "bars": Chart.objects.get(slug="regional-units-drugs-seized-2022-23").pk,
         "numbers": Chart.objects.get(slug="protests-2-to-5-november-2023").pk,
         "waiting": factories.chart([]).pk,
+        "submitted": staff.submitted(staff.make_draft()).pk,
+        "scheduled": staff.scheduled().pk,
+        "asked": staff.asked_for_earlier().pk,
     }
 
 
@@ -58,7 +61,13 @@ PAGES = {
     "draft": ("admin:releases_edition_change", "draft"),
     "public edition": ("admin:releases_edition_change", "public"),
     "edition without figures": ("admin:releases_edition_change", "few"),
-    "publish": ("admin:releases_edition_publish", "draft"),
+    "submit": ("admin:releases_edition_submit", "draft"),
+    "approve": ("admin:releases_edition_approve", "submitted"),
+    "move": ("admin:releases_edition_move", "scheduled"),
+    "ask for an earlier moment": ("admin:releases_edition_ask_earlier", "scheduled"),
+    "agree to an earlier moment": ("admin:releases_edition_grant_earlier", "asked"),
+    "scheduled edition": ("admin:releases_edition_change", "scheduled"),
+    "hold everything": ("admin:releases_hold_everything", None),
     "correct": ("admin:releases_edition_correct", "few"),
     "withdraw": ("admin:releases_edition_withdraw", "public"),
     "history": ("admin:releases_edition_history", "draft"),
@@ -134,7 +143,7 @@ def test_every_model_of_ours_is_in_the_admin():
     assert {model.__name__ for model in ours if model not in listed} == NO_LIST
 
 
-@pytest.mark.parametrize("page", ["index", "draft", "chart of bars", "publish"])
+@pytest.mark.parametrize("page", ["index", "draft", "chart of bars", "approve"])
 def test_the_admin_asks_nobody_and_has_no_error(sites, cookies, new_page, rows, page):
     opened = new_page()
     opened.context.add_cookies(cookies)
@@ -161,10 +170,11 @@ def test_a_charts_page_shows_the_saved_chart(sites, cookies, page, rows):
 
 def test_the_confirmation_says_what_will_become_public(sites, cookies, page, rows):
     page.context.add_cookies(cookies)
-    page.goto(sites.staff + path_of("admin:releases_edition_publish", "draft", rows))
+    page.goto(sites.staff + path_of("admin:releases_edition_approve", "submitted", rows))
     words = page.locator("#content-main").inner_text()
-    assert "Gangland thugs jailed" in words
+    assert "Forty arrests in a week of action" in words
     assert "1 figure" in words
+    assert "Nobody outside can see these yet" in words
 
 
 def test_an_autocomplete_finds_a_metric_by_keyboard(sites, cookies, page, rows):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from operations.models import Candidate, Decision, Intake, Observation
+from releases import publishing
 from releases.models import Edition
 from tests.browser import axe, long_release, staff
 from tests.harness.servers import Sites
@@ -106,7 +107,9 @@ def test_a_pasted_text_becomes_a_public_page_by_keyboard_alone(
     page.wait_for_url(re.compile(r"/releases/edition/\d+/change/"))
     edition = Edition.objects.get()
     assert edition.observations.count() >= 10
-    page.goto(f"{world_sites.staff}/admin/releases/edition/{edition.pk}/publish/")
+    publishing.submit(edition, by="colleague")
+    Edition.objects.update(written_by="colleague")  # so that the press officer may approve it
+    page.goto(f"{world_sites.staff}/admin/releases/edition/{edition.pk}/approve/")
     page.locator("[name=typed]").fill("publish now")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/change/"))

@@ -100,11 +100,11 @@ def test_tab_reaches_everything_on_a_drafts_page(officer, world_sites):
 
 
 def test_a_draft_is_published_with_the_keyboard_alone(officer, world_sites):
-    draft = staff.make_draft()
+    draft = staff.submitted(staff.make_draft())
     officer.goto(f"{world_sites.staff}/admin/releases/edition/{draft.pk}/change/")
-    officer.get_by_role("link", name="Publish now").focus()
+    officer.get_by_role("link", name="Approve").focus()
     officer.keyboard.press("Enter")
-    officer.wait_for_url("**/publish/")
+    officer.wait_for_url("**/approve/")
     button = officer.get_by_role("button", name="Publish now")
     while not button.evaluate("(one) => one === document.activeElement"):
         officer.keyboard.press("Tab")

@@ -188,14 +188,13 @@ class TestReviewOfADraft:
         assert added.by_hand
         assert added.is_accepted
 
-    @pytest.mark.parametrize("state", ["approved", "without a text"])
+    @pytest.mark.parametrize("state", ["public", "without a text"])
     def test_nothing_to_review(self, draft: Edition, state: str) -> None:
-        if state == "approved":
-            factories.observation(draft, words="45 padlocks", value=Decimal(45))
-            factories.approved(draft, by="chief")
+        if state == "public":
+            factories.archived(draft)
         else:
             SourceText.objects.filter(edition=draft).delete()
-        with pytest.raises(ValidationError, match=r"approved|no full text"):
+        with pytest.raises(ValidationError, match=r"is public|no full text"):
             take_in_draft(Edition.objects.get(pk=draft.pk), by="writer", today=TODAY)
 
     def test_the_way_there_from_the_drafts_page(self, draft: Edition, admin_client: Client) -> None:

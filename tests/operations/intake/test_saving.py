@@ -1,6 +1,7 @@
 """What was decided becomes a draft: once, in one piece, and again without a row too many."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -229,10 +230,23 @@ def test_release_whose_draft_was_deleted_is_used_again(decided: Intake) -> None:
     assert save_draft(decided, by="writer").edition.release == release
 
 
-def test_approved_edition_is_not_saved_over(decided: Intake) -> None:
+def test_saving_what_was_handed_in_takes_the_approval_back(decided: Intake) -> None:
     edition = save_draft(decided, by="writer").edition
+    Edition.objects.filter(pk=edition.pk).update(
+        embargo_until=timezone.now() + timedelta(days=1), embargo_reason="Put off by a day."
+    )
     factories.approved(edition, by="approver")
-    with pytest.raises(ValidationError, match="is approved by now"):
+    Intake.objects.filter(pk=decided.pk).update(title="Another title")
+    saved = save_draft(decided, by="writer")
+    assert "will NOT be published" in saved.remarks[0]
+    assert saved.edition.title == "Another title"
+    assert saved.edition.state(timezone.now()) == "draft"
+    assert saved.edition.observations.filter(published_from=None).count() > 1
+
+
+def test_public_edition_is_not_saved_over(decided: Intake) -> None:
+    factories.archived(save_draft(decided, by="writer").edition)
+    with pytest.raises(ValidationError, match="is public by now"):
         save_draft(decided, by="writer")
 
 
