@@ -27,16 +27,27 @@ from releases.models import Edition
 
 
 class Reference(TypedDict):
-    """For a template: ``includes/reference.html`` and the list of versions beside it."""
+    """For a template: ``includes/reference.html``, and the list of versions beside it."""
 
     citation: Citation
     standing: Standing
-    versions: Sequence[FigureVersion] | Sequence[EditionVersion] | Sequence[ChartVersion]
+
+
+class FigureReference(Reference):
+    versions: Sequence[FigureVersion]
+
+
+class ReleaseReference(Reference):
+    versions: Sequence[EditionVersion]
+
+
+class ChartReference(Reference):
+    versions: Sequence[ChartVersion]
 
 
 def reference_to_figure(
     figure: Observation, revised_by: Sequence[Observation], at: datetime
-) -> Reference:
+) -> FigureReference:
     """``figure`` as for_listing gives it; it learns its last change (``figure.changed``)."""
     versions = figure_versions([figure.figure_id], at).get(figure.figure_id, [])
     changes = changes_between(versions)
@@ -48,7 +59,7 @@ def reference_to_figure(
     return {"citation": cited_figure(figure, at), "standing": standing, "versions": versions}
 
 
-def reference_to_release(edition: Edition, at: datetime) -> Reference:
+def reference_to_release(edition: Edition, at: datetime) -> ReleaseReference:
     """``edition`` is the one in force at ``at``, with its release and publisher."""
     since = edition.published_from or at
     standing = standing_of_edition(
@@ -61,7 +72,7 @@ def reference_to_release(edition: Edition, at: datetime) -> Reference:
     }
 
 
-def reference_to_chart(chart: Chart, drawn: DrawnChart, at: datetime) -> Reference:
+def reference_to_chart(chart: Chart, drawn: DrawnChart, at: datetime) -> ChartReference:
     """``drawn`` is ``chart`` as it stands at ``at``."""
     figures = list(Observation.objects.for_listing(at).filter(figure_id__in=drawn.figure_ids))
     by_id = figure_versions(drawn.figure_ids, at)

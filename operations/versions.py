@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from django.db import connection
 
@@ -124,13 +124,13 @@ def figure_versions(
     rows = Observation.objects.raw(
         "SELECT * FROM figure_versions(%s, %s)", [list(figure_ids), changed_only]
     ).prefetch_related("metric", "category", "organisation", "operation", "phase")
-    seen = [_version(row, at) for row in rows if row.published_from <= at]
-    by_figure = groupby(seen, key=lambda version: version.figure.figure_id)
-    return {
-        figure_id: versions
-        for figure_id, group in by_figure
-        if len(versions := list(group)) > 1 or not changed_only
-    }
+    found: dict[str, list[FigureVersion]] = {}
+    for version in (_version(row, at) for row in rows):
+        if version.since <= at:
+            found.setdefault(version.figure.figure_id, []).append(version)
+    if changed_only:
+        return {name: versions for name, versions in found.items() if len(versions) > 1}
+    return found
 
 
 def _version(row: Observation, at: datetime) -> FigureVersion:
@@ -162,8 +162,8 @@ def edition_versions(release_id: int, at: datetime) -> list[EditionVersion]:
         )
         rows = cursor.fetchall()
     return [
-        EditionVersion(*told, since, recorded_at, _by(at, ended))
-        for *told, since, recorded_at, ended in rows
+        EditionVersion(edition, number, title, kind, note, since, recorded_at, _by(at, ended))
+        for edition, number, title, kind, note, since, recorded_at, ended in rows
         if since <= at
     ]
 

@@ -16,6 +16,9 @@ from releases.models import Publisher
 if TYPE_CHECKING:
     from operations.versions import FigureChange
 
+# A total order by what everybody sees: an id would tell how many rows are hidden before it.
+NEWEST_FIRST = ("-published_from", "title", "slug", "-number")
+
 
 class PublicChangeQuerySet(models.QuerySet):
     def public(self, at: datetime) -> Self:
@@ -23,8 +26,8 @@ class PublicChangeQuerySet(models.QuerySet):
         return self.filter(published_from__lte=at)
 
     def for_listing(self, at: datetime) -> Self:
-        """The newest first, with the publisher; ties in an order that tells nothing of ids."""
-        return self.public(at).select_related("publisher").order_by(*self.model._meta.ordering)
+        """The newest first, with the publisher."""
+        return self.public(at).select_related("publisher").order_by(*NEWEST_FIRST)
 
 
 class PublicChange(models.Model):
@@ -55,7 +58,7 @@ class PublicChange(models.Model):
 
     class Meta:
         managed = False
-        ordering = ("-published_from", "title", "slug", "-number")
+        ordering = NEWEST_FIRST
 
     def __str__(self) -> str:
         return f"{self.title}: {self.get_kind_display()}"

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from operations.references import Reference, reference_to_release
+from operations.references import ReleaseReference, reference_to_release
 from operations.structured import article_of, as_script
 from operations.told import Told, told_by
 from releases.models import Edition, SourceText
@@ -25,13 +25,13 @@ def told_of(context: Context, edition: Edition, source_text: SourceText | None =
 
 
 @register.simple_tag(takes_context=True)
-def reference_to(context: Context, edition: Edition) -> Reference:
+def reference_to(context: Context, edition: Edition) -> ReleaseReference:
     """``{% reference_to edition as reference %}``: its standing, its versions, how to cite it."""
     request: Any = context["request"]
     return reference_to_release(edition, request.at)
 
 
 @register.simple_tag
-def article_for_machines(edition: Edition, reference: Reference) -> SafeString:
+def article_for_machines(edition: Edition, reference: ReleaseReference) -> SafeString:
     """``{% article_for_machines edition reference %}``: the release as schema.org has it."""
     return as_script(article_of(edition, reference["versions"]))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -302,12 +303,21 @@ def test_el_17_el_31_el_52_a_correction_to_come_changes_no_byte_until_it_is_publ
     def answers() -> list[tuple[int, bytes]]:
         return [(one.status_code, one.content) for one in map(public_client.get, pages)]
 
+    began = time.monotonic()
     before = answers()
+    taken = time.monotonic() - began
     draft = restated(wrong, 7340033, "revision", "The quillfern revision.")
     assert answers() == before
+    # As far ahead as a slow machine needs to look twice.
+    draft.embargo_until = timezone.now() + timedelta(seconds=5 + 4 * taken)
+    draft.save()
     moment = factories.approved(draft)
-    assert answers() == before
+    told, scheduled = told_by_the_database(world, draft), answers()
+    assert timezone.now() < moment, "Too slow to have looked before it was public."
+    assert told == (1, 2, 2, 0)
+    assert scheduled == before
     wait_until(world, moment + timedelta(milliseconds=50))
+    assert told_by_the_database(world, draft) == (2, 3, 3, 1)
     for page, (status, body) in zip(pages, answers(), strict=True):
         assert status == 200
         assert b"7,340,033" in body, page
@@ -315,6 +325,29 @@ def test_el_17_el_31_el_52_a_correction_to_come_changes_no_byte_until_it_is_publ
             assert b"quillfern" in body, page
     chart = public_client.get("/charts/drawn/").content.decode()
     assert "Revised as planned: a planned revision changed one of its figures at" in chart
+
+
+def told_by_the_database(world: databases.World, edition: Edition) -> tuple[int, ...]:
+    """How many rows each function tells the public login of, whatever code asks it.
+
+    Changes, versions of the figure, editions of the release, figures of ``edition`` itself.
+    """
+    with world.connect("public") as connection:
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {function}", asked).fetchone()
+            for function, asked in (
+                ("public_changes()", []),
+                ("figure_versions(%s, false)", [["bcdfghjkmnpq"]]),
+                ("edition_versions(%s)", [edition.release_id]),
+                ("figures_stated_in(%s)", [[edition.pk]]),
+            )
+        ]
+        ends = connection.execute(
+            "SELECT count(*) FROM figure_versions(%s, false) WHERE ended_at > now()",
+            [["bcdfghjkmnpq"]],
+        ).fetchone()
+        assert ends == (0,), "A planned end is told."
+    return tuple(count[0] for count in counts if count)
 
 
 def test_the_register_asks_as_often_however_much_changed(
