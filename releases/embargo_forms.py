@@ -13,6 +13,7 @@ from django.utils import timezone
 from releases.embargo_agreement import disagreements
 from releases.models import Edition, SourceText
 
+DIFFERS = "This is not what the words say: see below."
 SAY_WHY = "Say why the embargo is not the one that the words state. Staff alone read it."
 SAY_WHY_ANEW = "This was said of another moment or another text: say why of this one."
 
@@ -35,9 +36,9 @@ class AgreedEmbargoForm(forms.ModelForm):
         reason = (cleaned.get("embargo_reason") or "").strip()
         if reason and ("embargo_reason" in self.changed_data or now == self._differing_before()):
             return
-        for sentence in now:
-            self.add_error("embargo_until", sentence)
-        self.add_error("embargo_reason", SAY_WHY_ANEW if reason else SAY_WHY)
+        self.add_error("embargo_until", DIFFERS)
+        for sentence in (*now, SAY_WHY_ANEW if reason else SAY_WHY):
+            self.add_error("embargo_reason", sentence)
 
     def _differing_before(self) -> tuple[str, ...]:
         """What the reason on the page was said of."""

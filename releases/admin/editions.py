@@ -243,11 +243,11 @@ class EditionAdmin(VerbPages):
     def embargo_in_london(self, edition: Edition) -> str | None:
         return moment_words(edition.embargo_until) if edition.embargo_until else None
 
-    @admin.display(description="embargo in the text")
+    @admin.display(description="embargo in the saved text")
     def embargo_in_text(self, edition: Edition) -> str:
         """What the saved text says, with weekday, London time and UTC."""
         if edition.pk is None:
-            return "The text states no embargo."
+            return "No text is saved yet."
         today = edition.day_to_read_by(edition.embargo_until, timezone.now())
         return in_the_text(edition.full_text(), today=today)
 
