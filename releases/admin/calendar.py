@@ -59,24 +59,31 @@ def state(entry: Announcement) -> str:
     return "Taken off" if entry.taken_off_at else last_notice(entry).get_state_display()
 
 
+def _newest(column: str) -> Subquery:
+    """What the last notice of an entry has in ``column``."""
+    notices = Notice.objects.filter(announcement=OuterRef("pk")).order_by("-number")
+    return Subquery(notices.values(column)[:1])
+
+
 @admin.register(Announcement)
 class AnnouncementAdmin(StaffAdmin):
     """Its form is no form of the row: saving it says the next thing, and says it in public."""
 
-    list_display = [planned, title, "publisher", state]
+    list_display = [planned, state, title]
     list_display_links = [title]
     list_filter = [StateFilter, "publisher"]
     search_fields = ["notices__title", "publisher__name"]
     search_help_text = "Search titles, earlier ones too, and publishers"
 
+    ordering = [_newest("planned_from").desc(), "-pk"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        newest = Notice.objects.filter(announcement=OuterRef("pk")).order_by("-number")
         entries = super().get_queryset(request).annotate(
-            last_day=Subquery(newest.values("planned_from")[:1]),
-            last_title=Subquery(newest.values("title")[:1]),
-            last_state=Subquery(newest.values("state")[:1]),
+            last_day=_newest("planned_from"),
+            last_title=_newest("title"),
+            last_state=_newest("state"),
         )  # fmt: skip
-        return with_all_that_reminds(entries).order_by("-last_day", "-pk")
+        return with_all_that_reminds(entries)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         at: datetime = request.at  # type: ignore[attr-defined]
@@ -85,7 +92,7 @@ class AnnouncementAdmin(StaffAdmin):
         def look_at(entry: Announcement) -> str | None:
             return " ".join(reminders(entry, at)) or None
 
-        return [*self.list_display, look_at]
+        return [*self.list_display, look_at, "publisher"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever may let a release out may let the news of it out."""

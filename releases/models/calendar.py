@@ -72,6 +72,11 @@ class Announcement(Reference):
             ),
         )
 
+    def __str__(self) -> str:
+        """What it says, for staff; no page of the public is called after an entry."""
+        notices = list(self.notices.all())
+        return notices[-1].title if notices else self.slug
+
     @classmethod
     def needed_by(cls, edition: Edition) -> models.QuerySet["Announcement"]:
         """None: no edition may bring an entry with it, or the calendar would tell of it."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -38,12 +39,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
     at = at_of(request)
     chosen = NoticeFilter(request.GET, Notice.objects.for_calendar(at), request=request)
     if not chosen.is_valid():
-        return HttpResponse(
-            "The publisher or the state in this address is none of the calendar’s. "
-            "Leave it out to get every entry.\n",
-            status=400,
-            content_type="text/plain; charset=utf-8",
-        )
+        raise BadRequest("The address narrows the calendar by a publisher or state not known.")
     body = as_icalendar(
         chosen.qs,
         Announcement.objects.taken_off(at),
