@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from releases.admin.histories import changes_of
-from releases.admin.ledger_words import Key, RowChange, Wording, columns_of, live_rows
+from releases.admin.ledger_words import Key, RowChange, Wording, columns_of, live_rows, told_as
 from releases.admin.states import moment_words
+from releases.differences import Paragraphs, text_change
 from releases.models import Change
 
 MOST_TOLD = 300
+LONG = 600
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,24 @@ class FieldConflict:
     def is_agreed(self) -> bool:
         return self.yours == self.saved
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether its reader typed nothing here: saving would only undo what the first changed."""
+        return self.yours == self.opened
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stand whole in three columns: only what differs is shown."""
+        return max(len(self.opened), len(self.saved), len(self.yours or "")) > LONG
+
+    @property
+    def theirs(self) -> tuple[Paragraphs, ...]:
+        return text_change(self.label, self.opened, self.saved).paragraphs
+
+    @property
+    def against_theirs(self) -> tuple[Paragraphs, ...]:
+        return text_change(self.label, self.saved, self.yours or "").paragraphs
+
 
 @dataclass(frozen=True)
 class RowConflict:
@@ -46,6 +66,10 @@ class RowConflict:
     verb: str
     is_the_page: bool
     fields: list[FieldConflict]
+
+    @property
+    def sentence(self) -> str:
+        return told_as(self.kind, self.name, self.verb)
 
 
 @dataclass(frozen=True)
@@ -117,22 +141,25 @@ def _rows(conflict: Conflict, changes: Sequence[Change], typed: "Typed") -> Iter
         verb = "changed"
         if before is None or after is None:
             verb = "added" if before is None else "removed"
-        told = wording.told(key, before, after, verb)
-        if told.fields or verb != "changed":
-            yield _row(told, typed, wording, is_the_page=key in pages)
+        row = _row(wording.told(key, before, after, verb), typed, wording, is_page=key in pages)
+        if row.fields or verb != "changed":
+            yield row
 
 
-def _row(told: RowChange, typed: "Typed", wording: Wording, *, is_the_page: bool) -> RowConflict:
+def _row(told: RowChange, typed: "Typed", wording: Wording, *, is_page: bool) -> RowConflict:
+    """Of the page all fields, since it may have been approved; of its parts what people type."""
     columns = {field.name: field for field in columns_of(told.key[0]).values()}
-    form = typed.form_of(told.key, is_the_page=is_the_page)
+    form = typed.form_of(told.key, is_the_page=is_page)
     fields = []
     for one in told.fields:
+        if not is_page and not getattr(columns.get(one.name), "editable", False):
+            continue
         yours = None
         if form is not None and one.name in form.fields:
             value = form.cleaned_data.get(one.name, form[one.name].value())
             yours = wording.words(columns.get(one.name), value)
         fields.append(FieldConflict(one.label, one.was, one.now, yours))
-    return RowConflict(told.kind, told.name, told.verb, is_the_page, fields)
+    return RowConflict(told.kind, told.name, told.verb, is_page, fields)
 
 
 class Typed:

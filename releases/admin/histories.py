@@ -16,6 +16,8 @@ from releases.models import Act, Change
 A_PAGE = 50
 # Where more rows changed at once, each is folded up under its name.
 SHOWN_OPEN = 3
+# What the provable record writes for itself is no change that anybody made.
+UNTOLD = ("releases_seal", "releases_salt")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def changes_of(rows: Sequence[Model]) -> QuerySet[Change]:
         of_parts.setdefault(table, []).append(part)
     for table, numbers in of_parts.items():
         parts |= Q(part_of_table=table, part_of_row__in=numbers)
-    return Change.objects.filter(own | parts)
+    return Change.objects.filter(own | parts).exclude(table__in=UNTOLD)
 
 
 def history_page(

@@ -58,6 +58,16 @@ class RowChange:
     verb: str
     fields: tuple[FieldChange, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        return told_as(self.kind, self.name, self.verb)
+
+
+def told_as(kind: str, name: str, verb: str) -> str:
+    """“Figure “7 arrests” changed”; what has no name is called by its kind alone."""
+    named = f"{kind} “{name}” {verb}" if name else f"{kind} {verb}"
+    return named[:1].upper() + named[1:]
+
 
 @cache
 def model_of(table: str) -> type[models.Model] | None:
@@ -83,7 +93,9 @@ class Wording:
         added = [c for c in changes if c.verb == Change.Verb.INSERT]
         self.made = _first_values(added)
         told = [(c.table, values) for c in changes for values in self._values(c) if values]
-        self.rows = live_rows({key for table, values in told for key in _pointed_at(table, values)})
+        pointed_at = {key for table, values in told for key in _pointed_at(table, values)}
+        self.rows = live_rows(pointed_at)
+        self.gone = _removed_rows(pointed_at - self.rows.keys())
 
     def _values(self, change: Change) -> tuple[Values | None, Values | None]:
         """The row before and after; what it was first made as is found elsewhere."""
@@ -137,7 +149,7 @@ class Wording:
             return table, str(row)
         if model._meta.auto_created:
             return self._linked(key, values)
-        return str(model._meta.verbose_name), self._name(table, values) or f"no. {row}"
+        return str(model._meta.verbose_name), self._name(table, values)
 
     def _linked(self, key: Key, values: Values) -> tuple[str, str]:
         """A link is called after what it links to."""
@@ -176,8 +188,11 @@ class Wording:
         return _plain(field, value)
 
     def _related(self, table: str, pk: Any) -> str:
+        number = f"no. {pk}"
         row = self.rows.get((table, pk))
-        return f"no. {pk}, removed since" if row is None else self._name(table, row) or f"no. {pk}"
+        if row is not None:
+            return self._name(table, row) or number
+        return f"{self._name(table, self.gone.get((table, pk), {})) or number}, removed since"
 
 
 def _plain(field: Any, value: Any) -> str:
@@ -203,17 +218,33 @@ def _first_values(added: Sequence[Change]) -> dict[Key, Values]:
     """Each added row as it was first: from before its next change, or from its table."""
     if not added:
         return {}
-    ours = models.Q()
     keys = {(change.table, change.row) for change in added}
-    for table in {table for table, _ in keys}:
-        ours |= models.Q(table=table, row__in=[row for of, row in keys if of == table])
     changed = (
-        Change.objects.filter(ours, before__isnull=False)
+        Change.objects.filter(_of_rows(keys), before__isnull=False)
         .order_by("table", "row", "pk")
         .distinct("table", "row")
     )
     found: dict[Key, Values] = {(one.table, one.row): one.before for one in changed}
     return live_rows(keys - found.keys()) | found
+
+
+def _removed_rows(keys: Iterable[Key]) -> dict[Key, Values]:
+    """Rows that are no more, as they were last."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    removed = Change.objects.filter(_of_rows(wanted), verb=Change.Verb.DELETE).order_by("pk")
+    return {(one.table, one.row): one.before for one in removed}
+
+
+def _of_rows(keys: Iterable[Key]) -> models.Q:
+    by_table: dict[str, list[int]] = {}
+    for table, row in keys:
+        by_table.setdefault(table, []).append(row)
+    found = models.Q(pk__in=[])
+    for table, rows in by_table.items():
+        found |= models.Q(table=table, row__in=rows)
+    return found
 
 
 def live_rows(keys: Iterable[Key]) -> dict[Key, Values]:
