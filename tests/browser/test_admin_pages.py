@@ -6,6 +6,7 @@ The list of pages is read from the admin's own registry, so a model that is adde
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import F
 from django.urls import reverse
 
 from operations.models import Chart, Observation
@@ -134,6 +135,19 @@ def test_axe_finds_nothing_on_a_page_with_errors(opened, rows):
         page.locator("[name=title]").fill("")
         page.locator("[name=_save]").first.click()
         page.wait_for_selector(".errornote")
+    assert axe.violations(pages) == []
+
+
+def test_axe_finds_nothing_on_a_page_that_somebody_else_saved_first(opened, rows):
+    pages = opened(path_of("admin:releases_edition_change", "draft", rows))
+    theirs = Edition.objects.filter(pk=rows["draft"])
+    theirs.update(notes="Theirs.", version=F("version") + 1)
+    for page in pages.values():
+        page.locator("[name=notes]").fill("Mine.")
+        page.locator("[name=_save]").first.click()
+        page.wait_for_selector(".conflict__fields")
+        assert "Theirs." in page.locator(".conflict").inner_text()
+        assert page.locator("[name=notes]").input_value() == "Mine."
     assert axe.violations(pages) == []
 
 
