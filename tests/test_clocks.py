@@ -10,15 +10,17 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from npcc_site import clocks, views
 from npcc_site.clocks import Clocks
+from npcc_site.middleware import begin_moment
 from tests import factories
-from tests.harness import wrong_clocks
+from tests.harness import databases, wrong_clocks
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
 
@@ -87,6 +89,20 @@ def test_el_58_every_staff_page_says_so_and_the_readiness_check_fails(
         answer = client.get("/readyz")
         assert answer.status_code == 503
         assert answer.content == b"The clocks of web server and database differ.\n"
+
+
+@pytest.mark.parametrize("slow", [timedelta(0), timedelta(hours=1), timedelta(hours=-1)])
+def test_el_59_the_policies_answer_for_the_instant_of_the_page(
+    world: World, public_connection: Any, monkeypatch: pytest.MonkeyPatch, slow: timedelta
+) -> None:
+    """What no queryset chooses (the versions of a figure) goes by the database's own instant."""
+    slow_by(monkeypatch, slow)
+    for as_at in (None, timezone.now() - timedelta(days=1), NOON):
+        with databases.as_default(public_connection), transaction.atomic():
+            at = begin_moment(as_at)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT visible_at()")
+                assert cursor.fetchone() == (at,)
 
 
 def test_el_69_readiness_is_one_word_or_one_sentence_and_tells_nothing_else(
