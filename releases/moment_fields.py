@@ -27,9 +27,10 @@ def checked(moment: datetime | None) -> datetime | None:
 
 def explained(error: ValidationError) -> ValidationError:
     """Django's refusal of an hour that London shows twice or never, in words that help."""
-    if getattr(error, "code", "") != "ambiguous_timezone":
+    params = getattr(error, "params", None) or {}
+    if getattr(error, "code", "") != "ambiguous_timezone" or "datetime" not in params:
         return error
-    return ValidationError(no_one_moment(error.params["datetime"]), code=error.code)
+    return ValidationError(no_one_moment(params["datetime"]), code=error.code)
 
 
 class LondonMomentField(forms.DateTimeField):

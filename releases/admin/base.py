@@ -1,7 +1,7 @@
 """What the pages of the staff site share: who may change what, and calm errors."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -96,7 +96,7 @@ class StaffAdmin(CountedSaves, HistoryPages, KnownAutocompletes, admin.ModelAdmi
     list_per_page = 50
     view_on_site = False
 
-    formfield_overrides: Any = {
+    formfield_overrides: ClassVar[Any] = {
         **SHORT_TEXTS,
         models.DateTimeField: {"form_class": SplitLondonMomentField},
     }

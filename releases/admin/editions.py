@@ -246,7 +246,7 @@ class EditionAdmin(VerbPages):
     @admin.display(description="embargo in the saved text")
     def embargo_in_text(self, edition: Edition) -> str:
         """What the saved text says, with weekday, London time and UTC."""
-        if edition.pk is None:
+        if edition._state.adding:
             return "No text is saved yet."
         today = edition.day_to_read_by(edition.embargo_until, timezone.now())
         return in_the_text(edition.full_text(), today=today)
