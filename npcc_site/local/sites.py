@@ -60,15 +60,16 @@ class Place:
 
 
 def start_site(
-    place: Place, kind: Kind, *, threads: int = 8, **popen: Any
+    place: Place, kind: Kind, *, host: str = ports.HOST, threads: int = 8, **popen: Any
 ) -> subprocess.Popen[bytes]:
     """Start one site's gunicorn on its port; errors go to stderr and no request is logged.
 
-    ``popen`` says where its output goes, as for ``subprocess.Popen``.
+    ``host`` is the address of this machine that it listens on. ``popen`` says where its output
+    goes, as for ``subprocess.Popen``.
     """
     port = place.public_port if kind == "public" else place.staff_port
     command = [sys.executable, "-m", "gunicorn", "npcc_site.wsgi:application"]
-    command += ["--bind", f"{ports.HOST}:{port}", "--worker-class", "gthread"]
+    command += ["--bind", f"{host}:{port}", "--worker-class", "gthread"]
     command += ["--threads", str(threads), "--graceful-timeout", "3", "--no-control-socket"]
     command += ["--log-level", "warning", "--error-logfile", "-"]
     return processes.start(command, place.environment(kind), **popen)
@@ -96,7 +97,9 @@ def wait_until_both_answer(place: Place, started: Mapping[Kind, subprocess.Popen
     wait_until_answers(started["staff"], place.staff_port, "/admin/login/")
 
 
-def wait_until_answers(process: subprocess.Popen[bytes], port: int, path: str = "/") -> None:
+def wait_until_answers(
+    process: subprocess.Popen[bytes], port: int, path: str = "/", *, host: str = ports.HOST
+) -> None:
     """Return once the site answers a request, with whatever but a server error.
 
     Raises LocalError where its process ends first, or it takes longer than a minute.
@@ -109,7 +112,7 @@ def wait_until_answers(process: subprocess.Popen[bytes], port: int, path: str = 
                 f"The site on port {port} stopped while it was starting (exit code "
                 f"{process.returncode}); the lines above say why."
             )
-        connection = http.client.HTTPConnection(ports.HOST, port, timeout=10)
+        connection = http.client.HTTPConnection(host, port, timeout=10)
         try:
             connection.request("GET", path, headers={"Host": f"localhost:{port}"})
             status = connection.getresponse().status

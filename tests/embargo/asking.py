@@ -58,10 +58,18 @@ def ask(origin: str, request: Request | str) -> Answer:
 
 def _ask(connection: http.client.HTTPConnection, asked: Request) -> Answer:
     body = asked.body.encode() or None
-    connection.request(asked.method, asked.address, body=body, headers=dict(asked.headers))
+    headers = {"Host": f"localhost:{connection.port}", **dict(asked.headers)}
+    connection.request(asked.method, asked.address, body=body, headers=headers)
     with connection.getresponse() as response:
-        told = tuple(pair for pair in response.getheaders() if pair[0] != "Date")
+        told = tuple(_told(*pair) for pair in response.getheaders() if pair[0] != "Date")
         return Answer(response.status, told, response.read())
+
+
+def _told(name: str, value: str) -> tuple[str, str]:
+    """A header; the policy's parts in order, since django-csp has them in one of its process."""
+    if name == "Content-Security-Policy":
+        value = "; ".join(sorted(value.split("; ")))
+    return name, value
 
 
 def _kept() -> dict[str, http.client.HTTPConnection]:
