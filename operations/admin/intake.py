@@ -153,6 +153,8 @@ class IntakeAdmin(Decisions):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """The list leads here; a text has its page of review in place of a form."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if not object_id.isdecimal():
             raise Http404
         return self._to(int(object_id))

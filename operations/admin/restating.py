@@ -32,11 +32,12 @@ class Restating:
 
     def in_force_page(self: Any, request: HttpRequest, edition_id: int) -> HttpResponse:
         """List what may be corrected in the draft (GET); begin correcting one figure (POST)."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied  # alike whether the edition exists or not
         edition = get_object_or_404(
             Edition.objects.select_related("release__withdrawal"), pk=edition_id
         )
-        at = request.at  # type: ignore[attr-defined]
-        if not (self.has_add_permission(request) and is_editable(edition, at)):
+        if not is_editable(edition, request.at):  # type: ignore[attr-defined]
             raise PermissionDenied
         found = figures_in_force(edition, request.at)  # type: ignore[attr-defined]
         if request.method == "POST":

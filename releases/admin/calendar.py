@@ -133,8 +133,8 @@ class AnnouncementAdmin(StaffAdmin):
 
     def take_off_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason (GET), then hide all that the entry ever said (POST)."""
-        entry = self._entry(request, str(pk))
         self._may_write(request)
+        entry = self._entry(request, str(pk))
         if entry.taken_off_at:
             raise Http404
         form = TakeOffForm(request.POST if request.method == "POST" else None)
@@ -205,11 +205,12 @@ class AnnouncementAdmin(StaffAdmin):
     # --- what they share -------------------------------------------------------------------------
 
     def _entry(self, request: HttpRequest, object_id: str) -> Announcement:
+        """Whoever may not see entries is refused alike whether this one exists or not."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         entry: Announcement | None = self.get_object(request, object_id)
         if entry is None:
             raise Http404
-        if not self.has_view_permission(request, entry):
-            raise PermissionDenied
         return entry
 
     def _may_write(self, request: HttpRequest) -> None:

@@ -175,10 +175,10 @@ class EarlyAccessAdmin(RecordAdmin):
         return TemplateResponse(request, "admin/releases/earlyaccess/give.html", context)
 
     def revoke_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self._may_publish(request)
         access = EarlyAccess.objects.filter(pk=pk).select_related("edition").first()
         if access is None:
             raise Http404
-        self._may_publish(request)
         page = reverse("admin:releases_earlyaccess_change", args=[access.pk])
         if request.method == "POST":
             try:

@@ -29,11 +29,11 @@ class HistoryPages:
     def history_view(
         self: Any, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied  # alike whether the row exists or not
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        if not self.has_view_or_change_permission(request, row):
-            raise PermissionDenied
         page, moments = history_page(
             changes_of(self.history_rows(row)), self.acts_about(row), request.GET.get(PAGE)
         )

@@ -11,7 +11,8 @@ from django.urls import path, reverse
 
 from releases.admin.base import ReferenceAdmin, sentences
 from releases.admin.states import moment_words
-from releases.publishing import publish_reference
+from releases.admin.verb_forms import LetOutForm
+from releases.publishing import SOONEST, publish_reference
 
 
 class LetOut(ReferenceAdmin):
@@ -45,18 +46,23 @@ class LetOut(ReferenceAdmin):
         row = self.get_object(request, object_id)
         if row is None:
             raise Http404
-        if request.method == "POST":
+        form = LetOutForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
             self._let_out(request, row)
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
             return HttpResponseRedirect(reverse(name, args=[row.pk]))
+        at = request.at + SOONEST  # type: ignore[attr-defined]
         context = {
             **self.admin_site.each_context(request),
             "title": f"Publish this {self.opts.verbose_name}",
             "opts": self.opts,
             "row": row,
             "waits_for": self.waits_for(row),
+            "form": form,
+            "moment": moment_words(at),
         }
-        return TemplateResponse(request, "admin/let_out.html", context)
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/let_out.html", context, status=status)
 
     def _let_out(self, request: HttpRequest, row: Any) -> None:
         try:

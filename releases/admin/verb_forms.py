@@ -259,6 +259,15 @@ class WithdrawForm(ReasonForm):
         return typed
 
 
+class LetOutForm(forms.Form):
+    """A reference row goes out at once, so that is typed as well."""
+
+    typed = typed_field(PUBLISH_NOW)
+
+    def clean_typed(self) -> str:
+        return typed_as_asked(self.cleaned_data["typed"], PUBLISH_NOW)
+
+
 class HoldEverythingForm(forms.Form):
     reason = forms.CharField(
         label="Reason",

@@ -489,7 +489,7 @@ def test_chart_is_let_out_by_itself(admin_client: Client) -> None:
     chart = factories.chart([factories.metric()])
     page = reverse("admin:operations_chart_let_out", args=[chart.pk])
     assert page in admin_client.get(chart_page(chart)).content.decode()
-    admin_client.post(page)
+    admin_client.post(page, {"typed": "publish now"})
     chart.refresh_from_db()
     assert chart.published_from is not None
 
@@ -500,7 +500,7 @@ def test_chart_of_a_draft_release_waits_for_it(admin_client: Client) -> None:
     opened = admin_client.get(chart_page(chart)).content.decode()
     assert page not in opened
     assert "It goes public with its release" in opened
-    admin_client.post(page)
+    admin_client.post(page, {"typed": "publish now"})
     chart.refresh_from_db()
     assert chart.published_from is None
 

@@ -313,10 +313,13 @@ def test_topic_can_be_let_out_by_itself(admin_client: Client) -> None:
     assert admin_client.get(page).status_code == 200
     topic.refresh_from_db()
     assert topic.published_from is None, "Looking must not publish."
-    admin_client.post(page)
+    assert admin_client.post(page, {"typed": "yes"}).status_code == 422
+    topic.refresh_from_db()
+    assert topic.published_from is None, "Nor a mere click."
+    admin_client.post(page, {"typed": "publish now"})
     topic.refresh_from_db()
     assert topic.published_from is not None
-    again = admin_client.post(page, follow=True)
+    again = admin_client.post(page, {"typed": "publish now"}, follow=True)
     assert "Nothing was published" in said(again)[-1]
 
 
