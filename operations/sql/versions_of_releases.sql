@@ -30,11 +30,13 @@ CREATE FUNCTION figure_versions(wanted text[], changed_only boolean)
           FROM (SELECT visible_at() AS at) seen
           JOIN operations_observation o ON o.published_from <= seen.at
           JOIN releases_edition e ON e.id = o.edition_id AND e.published_from <= seen.at
-         WHERE o.figure_id = ANY (wanted)
-           AND (NOT changed_only OR EXISTS (
-                   SELECT 1 FROM operations_observation other
-                    WHERE other.figure_id = o.figure_id AND other.id <> o.id
-                      AND other.published_from <= seen.at))
+         WHERE o.figure_id = ANY (
+                   CASE WHEN changed_only THEN
+                       ARRAY(SELECT several.figure_id FROM operations_observation several
+                              WHERE several.figure_id = ANY (wanted)
+                                AND several.published_from <= (SELECT visible_at())
+                              GROUP BY several.figure_id HAVING count(*) > 1)
+                   ELSE wanted END)
          ORDER BY o.figure_id, o.published_from DESC
     $$;
 
