@@ -59,7 +59,7 @@ def _changed_versions() -> Iterator[str]:
         seal, at = edition.seal, edition.published_from
         assert at is not None  # filtered above  # noqa: S101
         if seal.published_from != at:
-            yield f"{said} is dated {moment(at)}, its seal {moment(seal.published_from)}."
+            yield f"{said} is dated otherwise than when it was put on record."
         elif seal.sha256 != sha256_of(
             document(edition, at, recorded_at=seal.recorded_at, names=names)
         ):

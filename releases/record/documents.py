@@ -137,7 +137,7 @@ def document_of(seal: Seal) -> Iterator[bytes] | None:
     _look_back_to(at)
     edition = Edition.objects.public(at).filter(pk=seal.edition_id).select_related("release")
     found = edition.first()
-    return found and document(found, at, recorded_at=seal.recorded_at)
+    return document(found, at, recorded_at=seal.recorded_at) if found else None
 
 
 def sha256_of(blocks: Iterator[bytes]) -> str:
@@ -174,7 +174,7 @@ def _text(edition: Edition, recorded_at: datetime | None) -> str | None:
 
 
 def _look_back_to(at: datetime) -> None:
-    if is_public_login(connection):  # type: ignore[arg-type]
+    if is_public_login(connection):
         with connection.cursor() as cursor:
             # The clamp of visible_at() holds here as everywhere: never later than now.
             cursor.execute("SELECT set_config('site.as_at', %s, true)", [at.isoformat()])

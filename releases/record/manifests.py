@@ -25,6 +25,7 @@ def manifest(day: date, at: datetime) -> dict[str, Any] | None:
         return None
     return {
         "site": settings.SITE_ORIGIN,
+        "documents": settings.SITE_ORIGIN + reverse("record") + "{sha256}.json",
         "day": day.isoformat(),
         "final": at - FINAL_AFTER >= _start_of(day + timedelta(days=1)),
         "before": _standing(before),
@@ -65,7 +66,6 @@ def _line(entry: Entry, slug: str | None) -> dict[str, Any]:
     return line | {
         "release": settings.SITE_ORIGIN + reverse("release_detail", args=[slug]),
         "edition": entry.edition,
-        "document": settings.SITE_ORIGIN + reverse("record_document", args=[entry.sha256]),
     }
 
 

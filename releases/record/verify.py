@@ -9,7 +9,8 @@ file can't be read). It asks nobody: compare what was published with what you ke
 
 The rules, which the site itself follows with this very code:
 
-* A version's hash is the SHA-256 of its document, byte for byte.
+* A version's hash is the SHA-256 of its document, byte for byte. The manifest says at which address
+  a document is, for as long as its release is not withdrawn.
 * Versions are numbered from 1 in the order of the moments at which they entered the record,
   versions of one moment in the order of their hashes.
 * Each is chained to the one before: SHA-256 of three lines, each ended by a line feed: the link

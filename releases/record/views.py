@@ -46,7 +46,7 @@ def record_day(request: HttpRequest, day: date) -> HttpResponseBase:
     listed = manifest(day, at_of(request))
     if listed is None:
         raise Http404
-    return _open_data(HttpResponse(json.dumps(listed, indent=1, ensure_ascii=False) + "\n"))
+    return _open_data(HttpResponse(json.dumps(listed)))
 
 
 def record_document(request: HttpRequest, sha256: str) -> HttpResponseBase:

@@ -68,7 +68,7 @@ def test_a_correction_is_hashed_with_the_figures_that_it_left_as_they_were(db: N
     second = publishing.correct(first.release, by="writer", reason="Seven were eight.")
     kept = first.observations.get(figure_id="bcdfghjkmnpq")
     factories.observation(second, figure_id="bcdfghjkmnpq", value=8, metric=kept.metric)
-    at = publishing.approve(submitted(second), by="approver")
+    at = publishing.approve(submitted(second), by="approver", not_before=database_now() + HOUR)
     second.refresh_from_db()
     written = b"".join(document(second, at, recorded_at=None)).decode()
     assert '"value":"8"' in written

@@ -218,7 +218,7 @@ TAMPERING = {
     "DELETE FROM operations_claim": "no longer says what it said",
     "UPDATE releases_seal SET sha256 = repeat('0', 64)": "ended in",
     "DELETE FROM releases_seal": "is not on record",
-    "UPDATE releases_seal SET published_from = published_from - interval '1 day'": "its seal",
+    "UPDATE releases_seal SET published_from = published_from - interval '1 day'": "is dated",
     "UPDATE releases_seal SET recorded_at = recorded_at - interval '1 day'": "held 1 versions",
 }
 
