@@ -209,9 +209,17 @@ def to_be_taken_back() -> Release:
     return release
 
 
-def whole_release(canary: Canary, **fields: Any) -> Edition:
-    """A draft with one row in every table that has bounds; each of its texts holds the word."""
-    word = canary.word
+def whole_release(canary: Canary, **edition_fields: Any) -> Edition:
+    """A draft whose every text holds the word, and whose figure is the number."""
+    figure = {"value": canary.number, "figure_id": canary.figure_id}
+    return a_whole_release(canary.word, figure=figure, **edition_fields)
+
+
+def a_whole_release(
+    word: str, *, figure: dict[str, Any] | None = None, **edition_fields: Any
+) -> Edition:
+    """An edition with one row in every table that has bounds; each text holds ``word``."""
+    figure = {"value": 7340033} | (figure or {})
     topic = factories.topic(slug=f"{word}-topic", name=f"{word} topic")
     release = factories.release(
         slug=f"{word}-release",
@@ -219,28 +227,27 @@ def whole_release(canary: Canary, **fields: Any) -> Edition:
     )
     release.topics.add(topic)
     edition = factories.edition(
-        release=release, title=f"{word} title", summary=f"{word} summary", **fields
+        release=release, title=f"{word} title", summary=f"{word} summary", **edition_fields
     )
     operation = factories.operation(slug=f"{word}-operation", name=f"Operation {word}")
     operation.topics.add(topic)
     operation.releases.add(release)
     force = factories.organisation(slug=f"{word}-force", name=f"{word} force")
     operation.organisations.add(force)
+    phase = factories.phase(operation=operation, slug=f"{word}-phase", name=f"{word} phase")
     category = factories.category(slug=f"{word}-category", name=f"{word} category")
     metric = factories.metric(
         slug=f"{word}-metric", name=f"{word} metric", dimension=category.dimension
     )
     metric.topics.add(topic)
-    figure = factories.observation(
-        edition, f"says {canary.number} {word}", metric=metric, category=category,
-        organisation=force,
-        operation=operation, value=canary.number, figure_id=canary.figure_id,
-        phase=factories.phase(operation=operation, slug=f"{word}-phase", name=f"{word} phase"),
+    stated = factories.observation(
+        edition, f"{figure['value']} {word}", metric=metric, category=category,
+        organisation=force, operation=operation, phase=phase, **figure,
     )  # fmt: skip
-    factories.claim(edition, [figure], words=f"over {UNITS[int(str(canary.number)[0])]} {word}")
+    factories.claim(edition, [stated], words=f"over seven million {word}")
     speaker = Speaker.objects.create(slug=f"{word}-speaker", name=f"{word} speaker")
     factories.quotation(edition, speaker=speaker, words=f"{word} is what I say")
-    factories.source_text(edition, f"The text says {canary.number} {word}.")
+    factories.source_text(edition, f"The text says {figure['value']} {word}.")
     factories.chart([metric], slug=f"{word}-chart", title=f"{word} finding", release=release)
     return edition
 
@@ -266,15 +273,15 @@ def tied_to_the_open(edition: Edition, canary: Canary) -> None:
         dimension=metric.dimension, slug=f"{word}-kind", name=f"{word} kind"
     )
     factories.observation(
-        edition, f"{canary.number} {word} again", metric=metric, value=canary.number, **THE_SAME
+        edition, f"{word} again {canary.number}", metric=metric, value=canary.number, **THE_SAME
     )
     factories.observation(
-        edition, f"{canary.number} {word} in a phase", metric=metric, value=canary.number,
+        edition, f"{word} in a phase {canary.number}", metric=metric, value=canary.number,
         operation=operation, phase=phase, category=category,
     )  # fmt: skip
     SourceText.objects.filter(edition=edition).update(
-        text=f"The text says {canary.number} {word}. Then {canary.number} {word} again, and "
-        f"{canary.number} {word} in a phase."
+        text=f"The text says {canary.number} {word}. Then {word} again {canary.number}, and "
+        f"{word} in a phase {canary.number}."
     )
     factories.claim(
         edition, [Observation.objects.get(figure_id=CONTRADICTED)], words=f"{word} in sum"

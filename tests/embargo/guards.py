@@ -48,11 +48,12 @@ def parts_and_links() -> dict[str, dict[str, str]]:
 # --- the public login -----------------------------------------------------------------------------
 
 
-def tables(connection: Connection) -> list[str]:
-    """Everything with rows in the schema: tables, views, materialised and foreign ones."""
+def tables(connection: Connection, *, kinds: str = "rp") -> list[str]:
+    """Every table of the schema; with ``kinds`` of pg_class also views ("v", "m", "f")."""
     rows = connection.execute(
-        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'v', 'm', 'p', 'f') ORDER BY 1"
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        "AND relkind::text = ANY (%s) ORDER BY 1",
+        [list(kinds)],
     )
     return [name for (name,) in rows]
 
@@ -68,9 +69,10 @@ def readable_columns(connection: Connection, table: str) -> list[str]:
 
 
 def readable(world: World) -> dict[str, list[str]]:
-    """The columns that the public login may read, by table; tables without any are left out."""
+    """The columns that the public login may read, by table or view; those without are left out."""
     with world.connect("public") as public:
-        found = {table: readable_columns(public, table) for table in tables(public)}
+        names = tables(public, kinds="rpvmf")
+        found = {name: readable_columns(public, name) for name in names}
     return {table: columns for table, columns in found.items() if columns}
 
 

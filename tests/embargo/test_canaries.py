@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from npcc_site import urls_public
 from releases import publishing
-from releases.models import Release, Seal
+from releases.models import Edition, Release, Seal
 from tests.embargo import canaries, sweep
 from tests.embargo.asking import Answer, Request, ask, ask_all, differing
 from tests.embargo.canaries import CONTRADICTED, CORRECTION, HIDDEN, SCHEDULED, TAKEN_BACK, WHOLE
@@ -106,15 +106,20 @@ def _stages(world: databases.World, public: str, twin: Release) -> Iterator[Answ
     everything = [*sweep.requests(), *THEIRS]
     yield ask_all(public, everything)
     hidden = canaries.hide(timezone.now() + timedelta(hours=3))
-    documents = [Request(f"/record/{seal.sha256}.json") for seal in Seal.objects.filter(
-        edition__in=[hidden.editions[SCHEDULED], hidden.editions[CORRECTION]])]  # fmt: skip
-    yield ask_all(public, [*everything, *documents])
+    approved = [hidden.editions[SCHEDULED], hidden.editions[CORRECTION]]
+    yield ask_all(public, [*everything, *documents_of(approved)])
     yield force_errors(world, public)
     hidden.let_out(SCHEDULED, CORRECTION)
     time.sleep(SECONDS_TO_COME_OUT)
-    yield ask_all(public, [*addresses(), *THEIRS, *documents])
+    yield ask_all(public, [*addresses(), *THEIRS, *documents_of(approved)])
     hidden.take_over(canaries.DRAFT, canaries.SUBMITTED, canaries.HELD)
     yield ask_all(public, addresses())
+
+
+def documents_of(editions: list[Edition]) -> list[Request]:
+    """What the record says of these, each at the address that only its hash names."""
+    seals = Seal.objects.filter(edition__in=editions)
+    return [Request(f"/record/{seal.sha256}.json") for seal in seals]
 
 
 def force_errors(world: databases.World, public: str) -> Answers:
@@ -231,11 +236,12 @@ def test_el_02_45_a_hidden_address_is_the_404_of_one_that_never_existed(swept: S
 
 def test_el_27_52_the_record_knows_a_hidden_version_by_no_hash(swept: Swept) -> None:
     """Who has guessed every word of it could otherwise learn that it is so."""
-    documents = [request for request in swept.hidden if request not in swept.without]
-    assert len(documents) == 2
-    for request in documents:
-        assert swept.hidden[request] == swept.hidden[Request("/releases/never-existed/")]
-        assert swept.approved_out[request].status == 200
+    before, after = (
+        [answer for request, answer in stage.items() if request not in swept.without]
+        for stage in (swept.hidden, swept.approved_out)
+    )
+    assert before == [swept.hidden[Request("/releases/never-existed/")]] * 2
+    assert [answer.status for answer in after] == [200, 200]
 
 
 def test_el_42_no_lifetime_is_computed_from_an_embargo(swept: Swept) -> None:

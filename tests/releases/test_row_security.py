@@ -13,44 +13,12 @@ from releases import publishing
 from releases.models import Act, Change, LoadedFile, Wording
 from releases.published import Published, is_public_login
 from tests import factories
+from tests.embargo.canaries import a_whole_release
+from tests.embargo.guards import readable_columns, tables, visible_rows
 from tests.harness import databases
-
-# The whole of what the public login may call beside what PostgreSQL itself grants to everyone.
-PUBLIC_FUNCTIONS = {
-    "visible_at", "figure_versions", "figures_stated_in", "edition_versions", "public_changes",
-}  # fmt: skip
-# A view shows what the functions above tell, with the asker's own rights.
-PUBLIC_VIEWS = {"operations_publicchange"}
-
 
 # Typed by hand, and brought along by no edition.
 CALENDAR = ("Announcement", "Notice", "NoticeChange")
-
-
-def tables(connection: psycopg.Connection[Any]) -> list[str]:
-    rows = connection.execute(
-        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1"
-    )
-    return [name for (name,) in rows]
-
-
-def readable_columns(connection: psycopg.Connection[Any], table: str) -> list[str]:
-    rows = connection.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
-        "AND NOT attisdropped AND has_column_privilege(attrelid, attnum, 'SELECT')",
-        [table],
-    )
-    return [name for (name,) in rows]
-
-
-def visible_rows(connection: psycopg.Connection[Any], table: str) -> list[tuple[Any, ...]]:
-    columns = readable_columns(connection, table)
-    if not columns:
-        return []
-    listed = sql.SQL(", ").join(sql.Identifier(column) for column in columns)
-    query = sql.SQL("SELECT {} FROM {}").format(listed, sql.Identifier(table))
-    return connection.execute(query).fetchall()
 
 
 def test_no_login_is_a_superuser_or_may_pass_by_the_policies(world: databases.World) -> None:
@@ -143,63 +111,6 @@ def test_public_can_write_to_no_table(world: databases.World) -> None:
             connection.rollback()
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("UPDATE releases_edition SET title = 'Defaced'")
-
-
-def test_el_70_every_view_asks_with_the_rights_of_whoever_asks(world: databases.World) -> None:
-    with world.connect("public") as connection:
-        views = connection.execute(
-            "SELECT c.relname, c.relkind, c.reloptions, "
-            "has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE') "
-            "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE n.nspname = 'public' AND c.relkind IN ('v', 'm')"
-        ).fetchall()
-    assert {name for name, *_ in views} == PUBLIC_VIEWS
-    for name, kind, options, writable in views:
-        assert (kind, options, writable) == ("v", ["security_invoker=true"], False), name
-
-
-def test_public_may_call_the_named_functions_only(world: databases.World) -> None:
-    with world.connect("public") as connection:
-        rows = connection.execute(
-            "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-            "LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' "
-            "WHERE n.nspname = 'public' AND d.objid IS NULL AND p.prorettype <> 'trigger'::regtype "
-            "AND has_function_privilege(p.oid, 'EXECUTE')"
-        )
-        assert {name for (name,) in rows} == PUBLIC_FUNCTIONS
-
-
-def a_whole_release(word: str, **edition_fields: Any) -> Any:
-    """An edition with one row in every table that has bounds; each text holds ``word``."""
-    topic = factories.topic(slug=f"{word}-topic", name=f"{word} topic")
-    release = factories.release(
-        slug=f"{word}-release",
-        publisher=factories.publisher(slug=f"{word}-publisher", name=f"{word} publisher"),
-    )
-    release.topics.add(topic)
-    edition = factories.edition(
-        release=release, title=f"{word} title", summary=f"{word} summary", **edition_fields
-    )
-    operation = factories.operation(slug=f"{word}-operation", name=f"Operation {word}")
-    operation.topics.add(topic)
-    operation.releases.add(release)
-    organisation = factories.organisation(slug=f"{word}-force", name=f"{word} force")
-    operation.organisations.add(organisation)
-    phase = factories.phase(operation=operation, slug=f"{word}-phase", name=f"{word} phase")
-    category = factories.category(slug=f"{word}-category", name=f"{word} category")
-    metric = factories.metric(
-        slug=f"{word}-metric", name=f"{word} metric", dimension=category.dimension
-    )
-    metric.topics.add(topic)
-    figure = factories.observation(
-        edition, f"7340033 {word}", metric=metric, category=category, organisation=organisation,
-        operation=operation, phase=phase, value=7340033,
-    )  # fmt: skip
-    factories.claim(edition, [figure], words=f"over seven million {word}")
-    factories.quotation(edition, words=f"{word} is what I say")
-    factories.source_text(edition, f"The text says 7340033 {word}.")
-    factories.chart([metric], slug=f"{word}-chart", title=f"{word} finding", release=release)
-    return edition
 
 
 def everything_public(world: databases.World) -> str:
