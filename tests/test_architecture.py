@@ -14,7 +14,7 @@ PURE = (
     "operations/intake/uploads.py",
     "operations/marking.py", "operations/periods.py", "operations/series.py",
     "operations/stated_words.py", "operations/renderers", "operations/content/reading.py",
-    "releases/anchors.py", "releases/claims.py", "releases/differences.py",
+    "releases/anchors.py", "releases/citing.py", "releases/claims.py", "releases/differences.py",
     "releases/quantities.py", "releases/reading", "releases/source_texts.py", "releases/units.py",
 )  # fmt: skip
 
