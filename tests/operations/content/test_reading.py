@@ -228,11 +228,15 @@ def test_a_phase_may_not_end_before_it_starts(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("until", "as_stated", "reason"),
     [
-        ("2023-10-29T01:30:00", "01:30, Sunday 29 October", "twice"),
-        ("2024-03-31T01:30:00", "01:30, Sunday 31 March", "no 01:30 on 31 March 2024"),
+        (
+            "2023-10-29T01:30:00",
+            "01:30, Sunday 29 October",
+            "twice, since the clocks go back: 00:30 UTC and 01:30 UTC",
+        ),
+        ("2024-03-31T01:30:00", "01:30, Sunday 31 March", "no 01:30 on Sunday 31 March 2024"),
     ],
 )
-def test_an_embargo_in_a_change_of_clocks_is_refused(
+def test_el_60_an_embargo_in_a_change_of_clocks_is_refused(
     folder: Path, until: str, as_stated: str, reason: str
 ) -> None:
     change(folder, HERON, "2023-11-17T00:01:00", until)
