@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from operations.intake.converting import in_unit
+from operations.intake.converting import READ_AS, in_unit
 from releases.claims import check_claim, precision
 from releases.quantities import NotCombinableError, Qualifier
 from releases.reading import LONGEST, read_releases
 from releases.reading.letters import Reading
 from releases.reading.numerals import numerals
-from releases.units import unit_for
+from releases.units import UNITS, converted, unit_for
 
 # The reader wants a day to tell what “last week” is, which no number leans on.
 ANY_DAY = date(2000, 1, 1)
@@ -49,9 +50,14 @@ class Mention:
     is_rounded: bool
 
 
-def mentions(words: str, listed: Sequence[Sought]) -> list[tuple[Sought, Mention]]:
-    """The first place of ``words`` that names each figure sought; a date or an age is none."""
-    if len(words) > LONGEST or not _may_name(words, listed):
+def mentions(
+    words: str, listed: Sequence[Sought], *, exactly: bool = False
+) -> list[tuple[Sought, Mention]]:
+    """The place of ``words`` that names each figure sought best; a date or an age is none.
+
+    ``exactly`` leaves out what only rounds the number.
+    """
+    if len(words) > LONGEST or not _may_name(words, listed, exactly):
         return []
     stated = [
         (Sought(figure.value, figure.unit, figure.qualifier), words[figure.start : figure.end])
@@ -60,11 +66,10 @@ def mentions(words: str, listed: Sequence[Sought]) -> list[tuple[Sought, Mention
     ]
     found = []
     for sought in listed:
-        for one, phrase in stated:
-            is_exact = _names(one, sought)
-            if is_exact is not None:
-                found.append((sought, Mention(phrase, is_rounded=not is_exact)))
-                break
+        named = [(_names(one, sought), phrase) for one, phrase in stated]
+        best = [phrase for is_exact, phrase in named if is_exact]
+        rounded = [phrase for is_exact, phrase in named if is_exact is False and not exactly]
+        found += [(sought, Mention(one, is_rounded=not best)) for one in (best or rounded)[:1]]
     return found
 
 
@@ -74,14 +79,28 @@ def states_figures(words: str) -> bool:
     return bool(numbers) and any(one.figures for one in read_releases(words, today=ANY_DAY))
 
 
-def _may_name(words: str, listed: Sequence[Sought]) -> bool:
+def _may_name(words: str, listed: Sequence[Sought], exactly: bool) -> bool:
     """A quick look before the reading: is any number of the words near one of them at all?"""
     numbers = numerals(Reading.of(words), 0, len(words))
-    return any(
-        # What has a family may be spelled in another unit of it.
-        unit_for(sought.unit).family or _is_near(one.value, sought.value)
-        for one in numbers
-        for sought in listed
+    return any(_may_be(one.value, sought, exactly) for one in numbers for sought in listed)
+
+
+def _may_be(number: Decimal, sought: Sought, exactly: bool) -> bool:
+    others = _in_other_units(sought)
+    if exactly and not others:
+        return number == sought.value
+    return any(_is_near(number, value) for value in (sought.value, *others))
+
+
+@lru_cache(maxsize=256)
+def _in_other_units(sought: Sought) -> tuple[Decimal, ...]:
+    """The number in every other unit of its family: 1,993 months are some 166 years."""
+    family = unit_for(sought.unit).family
+    known = [*((code, Decimal(1)) for code in UNITS), *READ_AS.values()]
+    return tuple(
+        converted(sought.value, sought.unit, code) / size
+        for code, size in known
+        if family and unit_for(code).family == family
     )
 
 

@@ -8,7 +8,7 @@ words, those of other editions in force, and all words of reference rows. The wo
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from operations.changed_figures import Change, changed_figures
 from operations.charts import charts_data
+from operations.intake.likeness import stems
 from operations.models import Chart, Claim, Observation
 from operations.numbers_in_words import Sought, mentions, states_figures
 from operations.told import checked_claim
@@ -32,6 +33,14 @@ class Remedy(StrEnum):
     WORDING = "wording"  # public words of a reference row: new ones begin with the edition
     EDIT = "edit"  # not public yet: changed where they stand
     ELSEWHERE = "elsewhere"  # a statement of its own, which has to be corrected by itself
+
+
+class Nearness(Enum):
+    """How likely words are about the changed figures: what they must have to be asked about."""
+
+    SAME = "about the same thing"  # any spelling of the number, a rounded one too
+    NEAR = "about something like it"  # the very number, distinctive or of what is counted
+    FAR = "about anything"  # the very number, where it is hardly met by chance
 
 
 @dataclass(frozen=True)
@@ -149,15 +158,16 @@ class _Search:
             names = [one.name for one in renewable_fields(model)]
             rows = model._default_manager.public(self.at) | self._coming(model)  # type: ignore[attr-defined]
             for row in rows:
-                yield from self._naming([row], names, self._remedy(row), self._is_near(row))
+                nearness = Nearness.SAME if self._is_near(row) else Nearness.FAR
+                yield from self._naming([row], names, self._remedy(row), nearness)
 
     def _of_other_editions(self) -> Iterator[StalePlace]:
         others = Edition.objects.public(self.at).exclude(release=self.edition.release_id)
         near = self._releases_near()
         for other in others:
-            is_near = other.release_id in near
+            nearness = Nearness.NEAR if other.release_id in near else Nearness.FAR
             yield from self._naming(
-                [other], ["title", "summary", "notes"], Remedy.ELSEWHERE, is_near
+                [other], ["title", "summary", "notes"], Remedy.ELSEWHERE, nearness
             )
 
     def _of_figures_notes(self) -> Iterator[StalePlace]:
@@ -171,25 +181,27 @@ class _Search:
         rows: Iterable[Any],
         names: Iterable[str],
         remedy: Remedy,
-        is_near: bool = True,
+        nearness: Nearness = Nearness.SAME,
     ) -> Iterator[StalePlace]:
-        """The fields of the rows that name an old number.
-
-        Words about something else (not ``is_near``) have to name a number that is hardly met by
-        chance, and to the last digit.
-        """
-        sought = [one for one in self.sought if is_near or one.is_distinctive]
+        """The fields of the rows that name an old number."""
+        exactly = nearness is not Nearness.SAME
+        sought = [one for one in self.sought if nearness is not Nearness.FAR or one.is_distinctive]
         for row in rows:
             for name in names:
                 found = [
-                    (one, mention)
-                    for one, mention in mentions(getattr(row, name), sought)
-                    if is_near or not mention.is_rounded
+                    (one, mention.words)
+                    for one, mention in mentions(getattr(row, name), sought, exactly=exactly)
+                    if not exactly or one.is_distinctive or self._counts(one, mention.words)
                 ]
                 if found:
                     changes = [change for one, _ in found for change in self.sought[one]]
-                    phrases = [mention.words for _, mention in found]
+                    phrases = [phrase for _, phrase in found]
                     yield self._place(row, name, changes, remedy, phrases)
+
+    def _counts(self, sought: Sought, phrase: str) -> bool:
+        """Whether the phrase counts what the figure's metric does: “93 arrests” and arrests."""
+        metrics = (change.was.metric for change in self.sought[sought])
+        return any(stems(phrase) & stems(f"{one.name} {one.counted}") for one in metrics)
 
     # --- What is near to the changed figures ---
 

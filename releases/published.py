@@ -91,7 +91,7 @@ class PublishedQuerySet(models.QuerySet):
         else:
             chosen = self.filter(public_q(at))
         # The words of that instant too, where a field may be renewed (``releases.renewable``).
-        chosen.query.words_at = at
+        chosen.query.words_at = at  # type: ignore[attr-defined]
         return chosen
 
 

@@ -12,7 +12,7 @@ PURE = (
     "operations/intake/converting.py", "operations/intake/extracting.py",
     "operations/intake/likeness.py", "operations/intake/marked.py", "operations/intake/meter.py",
     "operations/intake/uploads.py",
-    "operations/marking.py", "operations/periods.py", "operations/series.py",
+    "operations/marking.py", "operations/numbers_in_words.py", "operations/periods.py", "operations/series.py",
     "operations/stated_words.py", "operations/renderers", "operations/content/reading.py",
     "releases/anchors.py", "releases/citing.py", "releases/claims.py", "releases/differences.py",
     "releases/quantities.py", "releases/reading", "releases/source_texts.py", "releases/units.py",

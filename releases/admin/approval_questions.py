@@ -5,7 +5,7 @@ and hands their answers to ``publishing.approve``, which settles them in its own
 """
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -17,8 +17,6 @@ class ApprovalQuestions(forms.Form):
 
     A form without fields has nothing to ask and is left out of the page.
     """
-
-    prefix: ClassVar[str]  # type: ignore[misc]
 
     def __init__(self, *args: Any, edition: Edition, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,7 +30,11 @@ def with_renewed_words(rows: QuerySet[Any], at: datetime) -> QuerySet[Any]:
 
 def worded(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
     """The form, showing the words that ``with_renewed_words`` brought with its row."""
-    return type(form)(f"Worded{form.__name__}", (WordedForm, form), {})
+
+    class Worded(WordedForm, form):  # type: ignore[misc, valid-type]
+        pass
+
+    return Worded
 
 
 class WordedForm(forms.ModelForm):

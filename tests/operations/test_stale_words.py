@@ -133,6 +133,15 @@ def test_a_small_number_is_looked_for_only_in_words_about_the_same_thing() -> No
     assert list(places(value_becomes(figure, "8"))) == ["Seven arrests were made."]
 
 
+def test_of_another_release_only_the_very_number_is_asked_about() -> None:
+    figure = a_figure("96")
+    for summary in ("Over 90 arrests.", "96 schools were visited.", "96 arrests in a week."):
+        other = factories.edition(summary=summary)
+        factories.observation(other, metric=figure.metric)
+        factories.archived(other)
+    assert list(places(value_becomes(figure, "97"))) == ["96 arrests in a week."]
+
+
 def test_claims_are_asked_about_and_their_roundings_looked_for() -> None:
     edition = factories.edition(summary="Almost 10 arrests in all.")
     figure = factories.observation(edition, value=Decimal(3))
