@@ -5,6 +5,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 import releases.published
+from releases.change_ledger import RecordChanges
 from releases.row_security import InstallPublished
 
 
@@ -150,4 +151,5 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallPublished("wording", statement=True, parent="edition"),
+        RecordChanges("wording", part_of="edition"),
     ]
