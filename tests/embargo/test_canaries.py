@@ -149,14 +149,14 @@ def marks(answers: Answers, request: Request, *which: canaries.Canary) -> int:
     return len(canaries.marks_in(answers[request].text, which or (*HIDDEN, TAKEN_BACK)))
 
 
-def test_el_01_02_03_10_11_17_19_24_34_36_37_40_41_42_48_49_53_hidden_is_as_if_it_did_not_exist(
+def test_el_01_03_10_11_17_19_24_32_33_34_36_37_40_41_48_49_53_69_hidden_is_as_if_it_did_not_exist(
     swept: Swept,
 ) -> None:
     """Every route, parameter, ending, method and head: status, headers and bytes stay the same."""
     assert differing(swept.without, swept.hidden) == {}
 
 
-def test_el_21_22_25_26_28_no_mark_of_a_hidden_thing_is_anywhere(swept: Swept) -> None:
+def test_el_20_22_26_28_no_mark_of_a_hidden_thing_is_anywhere(swept: Swept) -> None:
     """Beyond what an address itself says, which the site without them echoes as well."""
     told = {
         str(request): canaries.marks_in(answer.text)
@@ -287,6 +287,6 @@ def _names_only_an_address(line: str) -> bool:
     return any(f"WARNING django.request: {word}" in line for word in refused)
 
 
-def test_el_05_06_08_38_78_no_file_that_it_wrote_or_serves_holds_a_mark(swept: Swept) -> None:
+def test_el_05_06_08_38_no_file_that_it_wrote_or_serves_holds_a_mark(swept: Swept) -> None:
     found = {path: canaries.marks_in(text) for path, text in swept.written.items()}
     assert {path: told for path, told in found.items() if told} == {}

@@ -235,11 +235,11 @@ def test_el_55_no_published_table_can_be_emptied(guarded: World) -> None:
             owner.execute(f"TRUNCATE {table} CASCADE")
 
 
-def test_el_56_57_no_commit_dates_anything_at_this_very_instant(guarded: World) -> None:
+def test_el_57_no_commit_dates_anything_at_this_very_instant(guarded: World) -> None:
     assert guards.past_bounds_kept(guarded) == {}
 
 
-def test_el_62_63_an_act_that_ends_after_the_moment_has_come_is_refused_in_every_table(
+def test_el_63_an_act_that_ends_after_the_moment_has_come_is_refused_in_every_table(
     world: World,
 ) -> None:
     """Begun in time, committed too late: the moment has the last word."""

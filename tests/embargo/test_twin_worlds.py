@@ -140,7 +140,7 @@ def requests() -> st.SearchStrategy[Request]:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(st.sampled_from(twins.ACTS) | requests() | requests(), max_size=LONGEST))
-def test_el_04_11_12_13_15_16_18_20_23_27_29_30_31_32_35_43_55_no_byte_hangs_on_what_is_hidden(
+def test_el_11_12_13_14_15_16_18_20_23_27_31_35_43_55_no_byte_hangs_on_what_is_hidden(
     worlds: Twins, steps: list[Request | Callable[[], None]]
 ) -> None:
     """Nor on what staff do meanwhile; a validator got before is as good afterwards."""
@@ -183,7 +183,7 @@ def test_el_41_a_validator_from_before_an_act_holds_after_it(worlds: Twins) -> N
         assert answer.status == 304, page
 
 
-def test_no_answer_knows_a_key_of_a_row(worlds: Twins) -> None:
+def test_el_27_no_answer_knows_a_key_of_a_row(worlds: Twins) -> None:
     """Keys count what was ever entered: the worlds have other ones, and the same pages."""
     for entries in sweep.SWEEP.values():
         for address in entries:
