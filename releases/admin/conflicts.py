@@ -80,6 +80,16 @@ class ConflictShown:
     is_cut: bool
 
 
+def deleted_row(model: type[Model], pk: str) -> Model | None:
+    """The row of that key where there was one and somebody deleted it."""
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    deleted = Change.objects.filter(
+        table=model._meta.db_table, row=int(pk), verb=Change.Verb.DELETE
+    )
+    return model(pk=int(pk)) if deleted.exists() else None
+
+
 def describe(conflict: Conflict, forms: "Typed") -> ConflictShown:
     """What happened since the page was opened, and what its reader typed in the same fields."""
     changes = list(_since_opening(conflict)[: MOST_TOLD + 1])

@@ -14,7 +14,7 @@ from django.forms.models import _get_foreign_key  # as Django's own checks of in
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
-from releases.admin.conflicts import Conflict, Typed, describe
+from releases.admin.conflicts import Conflict, Typed, deleted_row, describe
 from releases.versions import claim, count_saves, read_version
 
 FIELD = "read_version"
@@ -87,10 +87,14 @@ class CountedSaves:
         return answer
 
     def _typed_for_one_deleted(self: Any, request: Any, object_id: str, extra: Any) -> HttpResponse:
-        """What was typed for a row that is gone, as the form of a new one."""
-        if not self.has_add_permission(request):
+        """What was typed for a row that is gone, as the form of a new one.
+
+        Where nobody deleted such a row, or its reader may add none, Django says what it does say.
+        """
+        gone = deleted_row(self.model, unquote(object_id))
+        if gone is None or not self.has_add_permission(request):
             return super()._changeform_view(request, object_id, "", extra)  # type: ignore[misc]
-        request.conflict = Conflict([self.model(pk=unquote(object_id))], "", is_deleted=True)
+        request.conflict = Conflict([gone], "", is_deleted=True)
         add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         answer: HttpResponse = super()._changeform_view(  # type: ignore[misc]
             request, None, add, extra
@@ -177,7 +181,7 @@ def without_gone_rows(data: QueryDict, prefix: str, model: type[Model], whole: s
     which may be gone as well; left blank it means the row of the page.
     """
     try:
-        initial, total = (int(data[f"{prefix}-{name}_FORMS"]) for name in ("INITIAL", "TOTAL"))
+        initial, total = (int(str(data[f"{prefix}-{name}_FORMS"])) for name in ("INITIAL", "TOTAL"))
     except (KeyError, ValueError):
         return data  # Django says what is wrong with it
     pk = model._meta.pk.name

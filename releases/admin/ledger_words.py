@@ -79,7 +79,9 @@ def model_of(table: str) -> type[models.Model] | None:
 @cache
 def columns_of(table: str) -> dict[str, Any]:
     model = model_of(table)
-    return {} if model is None else {field.column: field for field in model._meta.concrete_fields}
+    return (
+        {} if model is None else {str(field.column): field for field in model._meta.concrete_fields}
+    )
 
 
 class Wording:
@@ -224,7 +226,7 @@ def _first_values(added: Sequence[Change]) -> dict[Key, Values]:
         .order_by("table", "row", "pk")
         .distinct("table", "row")
     )
-    found: dict[Key, Values] = {(one.table, one.row): one.before for one in changed}
+    found: dict[Key, Values] = {(one.table, one.row): one.before or {} for one in changed}
     return live_rows(keys - found.keys()) | found
 
 
@@ -234,7 +236,7 @@ def _removed_rows(keys: Iterable[Key]) -> dict[Key, Values]:
     if not wanted:
         return {}
     removed = Change.objects.filter(_of_rows(wanted), verb=Change.Verb.DELETE).order_by("pk")
-    return {(one.table, one.row): one.before for one in removed}
+    return {(one.table, one.row): one.before or {} for one in removed}
 
 
 def _of_rows(keys: Iterable[Key]) -> models.Q:

@@ -318,6 +318,12 @@ class TestDelete:
         assert Edition.objects.get().title == "His"
         assert Quotation.objects.get().words == "His"
 
+    @pytest.mark.parametrize("pk", ["999999", "abc", "9" * 40, "1'"])
+    def test_row_that_never_was(self, alex: Client, pk: str) -> None:
+        page = reverse("admin:releases_topic_change", args=[pk])
+        answer = alex.post(page, {"name": "Typed", "read_version": "1"})
+        assert answer.status_code == 302
+
     def test_delete_without_a_version_is_refused(self, alex: Client) -> None:
         topic = factories.topic()
         assert alex.post(page_of(topic, "delete"), {"post": "yes"}).status_code == 409
