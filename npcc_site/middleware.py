@@ -43,10 +43,14 @@ class PublicAnswers:
         response = self.get_response(request)
         patch_cache_control(response, **PUBLIC_LIFETIME)
         if not response.streaming:
-            etag = _etag(response.content)  # type: ignore[attr-defined]
-            response.headers["ETag"] = etag
+            content: bytes = response.content  # type: ignore[attr-defined]
+            response.headers["ETag"] = etag = _etag(content)
+            response.headers.setdefault("Content-Length", str(len(content)))
             if response.status_code == 200 and _is_kept(request, etag):
-                _empty(response)
+                _not_modified(response)
+            elif request.method == "HEAD":
+                # The server would drop the body, and write a line about it into the log.
+                response.content = b""  # type: ignore[attr-defined]
         return response
 
 
@@ -212,7 +216,7 @@ def _is_kept(request: HttpRequest, etag: str) -> bool:
     return kept == ["*"] or etag in (one.removeprefix("W/") for one in kept)
 
 
-def _empty(response: HttpResponseBase) -> None:
+def _not_modified(response: HttpResponseBase) -> None:
     """Make the answer a 304: all its headers, none of its bytes."""
     response.status_code = 304
     response.content = b""  # type: ignore[attr-defined]
