@@ -68,6 +68,11 @@ class Office:
         self.past: dict[datetime, Seen] = {}
         self.metrics = [factories.metric(), factories.metric()]
         self.operation = factories.operation()
+        # Something to correct and to withdraw from the first act on.
+        edition = factories.edition(written_by="writer")
+        for metric in self.metrics:
+            self._figure(edition, metric)
+        factories.archived(edition)
         self.question = " UNION ALL ".join(_visible(model) for model in Published.concrete())
         self.state = " UNION ALL ".join(
             f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {table} t"
@@ -106,12 +111,16 @@ class Office:
 
     def check(self, name: str, *, withdrawn: set[int]) -> None:
         """The site at every instant kept is what it was; and what is seen now may be seen."""
+        if withdrawn:
+            for instant, kept in self.past.items():
+                self.past[instant] = {
+                    key: said for key, said in kept.items() if not _is_of(key, said, withdrawn)
+                }
         some = self.random.sample(list(self.past), min(len(self.past), COMPARED_AFTER_EACH))
         for instant in some:
             kept = self.past[instant]
             self.tally.instants_compared += 1
             seen = self.seen_at(instant)
-            kept = {key: said for key, said in kept.items() if not _is_of(key, said, withdrawn)}
             lost = {key: said for key, said in kept.items() if seen.get(key) != said}
             assert not lost, f"{name} changed what was seen at {instant}: {lost}"
             new = set(seen) - set(kept)
