@@ -86,11 +86,13 @@ def _description(notice: Notice) -> Iterable[str]:
 
 def _gone(announcement: Announcement, *, host: str, page: str) -> Event:
     """In the place of what it said, for those whose calendars still hold it."""
+    at = announcement.taken_off_at
+    assert at is not None  # only such entries are asked for  # noqa: S101
     event = Event()
     event.add("uid", f"{announcement.slug}@{host}")
     event.add("sequence", LAST_SEQUENCE)
-    event.add("dtstamp", announcement.taken_off_at)
-    event.add("dtstart", announcement.taken_off_at.astimezone(LONDON).date())
+    event.add("dtstamp", at)
+    event.add("dtstart", at.astimezone(LONDON).date())
     event.add("summary", TAKEN_OFF)
     event.add("description", announcement.taken_off_reason)
     event.add("url", page)

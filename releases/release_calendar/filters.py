@@ -41,7 +41,7 @@ class NoticeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Notice
-        fields = ("publisher", "state")
+        fields: tuple[str, ...] = ("publisher", "state")
 
 
 class CalendarFilter(NoticeFilter):
