@@ -123,6 +123,7 @@ def test_el_26_27_70_the_public_login_sees_no_hidden_row_at_any_instant(guarded:
     assert empty == {}, "Nothing is tried there: add rows to tests/embargo/canaries.py."
     assert guards.hidden_rows_shown(guarded) == {}
     assert guards.public_rows_missing(guarded) == {}
+    assert guards.judged_otherwise_in_hand() == []
     with guarded.connect("public") as public:
         rows = {table: guards.visible_rows(public, table) for table in guards.readable(guarded)}
     told = {table: canaries.marks_in(repr(seen)) for table, seen in rows.items()}

@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import ProgrammingError, connections
+from django.db.models import Q
 from django.test import override_settings
 from django.utils import timezone
 
 from npcc_site import middleware
+from releases import published
 from releases.published import Published, PublishedQuerySet
 from tests.embargo import canaries, guards
 from tests.embargo.conftest import fill
@@ -212,6 +214,21 @@ BEHIND_ANOTHER = {
 }  # fmt: skip
 
 
+HALVES = {
+    "begun": lambda at, prefix="": ~Q(**{f"{prefix}published_until__lte": at}),
+    "not ended": lambda at, prefix="": Q(**{f"{prefix}published_from__lte": at}),
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_half_of_the_rule_is_missed_in_the_queryset(
+    guarded: World, monkeypatch: pytest.MonkeyPatch, half: str
+) -> None:
+    monkeypatch.setattr(published, "public_q", HALVES[half])
+    assert guards.public_rows_missing(guarded)
+    assert guards.judged_otherwise_in_hand()
+
+
 @pytest.fixture
 def unpoliced(guarded: World) -> Iterator[clients.SiteClient]:
     """The public site's pages over staff's connection, where only the querysets choose."""
@@ -243,15 +260,11 @@ def test_a_forgotten_public_is_missed(
 
 
 def test_el_37_a_page_that_forgets_every_public_still_shows_nothing_to_the_public(
-    guarded: World, monkeypatch: pytest.MonkeyPatch
+    policed: clients.SiteClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The policies alone; the pages that name the columns of staff fail, and tell nothing."""
+    """The policies alone."""
     monkeypatch.setattr(PublishedQuerySet, "public", lambda rows, at: rows.all())
-    connection = databases.public_connection()
-    with override_settings(**clients.PUBLIC):
-        client = clients.SiteClient(clients.PUBLIC, connection)
-        told = {address: marks_on(client, address) for address in set(SHOWN_AT.values())}
-    connection.close()
+    told = {address: marks_on(policed, address) for address in set(SHOWN_AT.values())}
     assert {address: marks for address, marks in told.items() if marks} == {}
 
 
@@ -260,5 +273,35 @@ def test_the_clamp_of_the_request_is_missed(
 ) -> None:
     """Where no policy clamps, a request's instant must be no later than now."""
     begin = middleware.begin_moment
-    monkeypatch.setattr(middleware, "begin_moment", lambda as_at: begin(as_at) + timedelta(days=1))
+    monkeypatch.setattr(
+        middleware, "begin_moment", lambda *asked: begin(*asked) + timedelta(days=1)
+    )
     assert marks_on(unpoliced, "/releases/")
+
+
+@pytest.fixture
+def policed(guarded: World) -> Iterator[clients.SiteClient]:
+    connection = databases.public_connection()
+    with override_settings(**clients.PUBLIC):
+        yield clients.SiteClient(clients.PUBLIC, connection)
+    connection.close()
+
+
+def test_the_instant_of_the_transaction_is_missed(
+    policed: clients.SiteClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it every past moment would look like the present one."""
+    address = "/releases/in-the-open/?as_at=2001-01-01T00:00Z"
+    assert policed.get(address).status_code == 404
+    begin = middleware.begin_moment
+    monkeypatch.setattr(middleware, "begin_moment", lambda *asked: begin(None))
+    assert policed.get(address).status_code == 200
+
+
+def test_the_fields_of_staff_are_missed_where_they_are_selected(
+    policed: clients.SiteClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database refuses the whole question then, so no page could show them."""
+    monkeypatch.delattr(published.StaffOnly, "select_format")
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        policed.get("/releases/")
