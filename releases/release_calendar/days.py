@@ -78,12 +78,6 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def moment_in_london(at: datetime) -> str:
-    """“Thursday 12 November 2026, 09:30” of an aware moment."""
-    london = at.astimezone(LONDON)
-    return Planned(london.date(), london.date(), london.time()).words
-
-
 def month_after(day: date) -> date:
     """The first day of the month after the one that ``day`` is in."""
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)

@@ -11,7 +11,8 @@ from django.db.models import Prefetch, QuerySet
 
 from releases.announcing import owes_news
 from releases.models import Announcement, Edition, Notice, Release
-from releases.release_calendar.days import LONDON, Planned, moment_in_london
+from releases.moments import short_moment
+from releases.release_calendar.days import LONDON, Planned
 
 State = Notice.State
 
@@ -39,25 +40,27 @@ def reminders(entry: Announcement, at: datetime) -> list[str]:
 
 def doubts_about_calendar(edition: Edition) -> list[str]:
     """For whoever submits or approves ``edition``: what the calendar has announced otherwise."""
-    entries = with_all_that_reminds(Announcement.objects.filter(releases=edition.release_id))
     return [
         f"The calendar announces “{notice.title}” for {notice.planned.words}, which is another "
         "moment than the embargo. Move the one or the other."
-        for notice in map(last_notice, entries)
+        for notice in _standing_notices(edition.release_id)
         if edition.number == 1 and owes_news(notice) and _differs(edition, notice.planned)
     ]
 
 
 def doubts_about_withdrawing(release: Release) -> list[str]:
     """For whoever withdraws ``release``: its titles in the calendar stay until somebody decides."""
-    entries = with_all_that_reminds(
-        Announcement.objects.filter(releases=release, taken_off_at__isnull=True)
-    )
     return [
         f"The calendar goes on showing “{notice.title}”, {notice.get_state_display().lower()}. "
         "Decide whether it stays: its page can cancel it, or take it off with all its words."
-        for notice in map(last_notice, entries)
+        for notice in _standing_notices(release.pk)
     ]
+
+
+def _standing_notices(release_id: int) -> list[Notice]:
+    """What the entries of a release say, less those that were taken off."""
+    entries = Announcement.objects.filter(releases=release_id, taken_off_at__isnull=True)
+    return [last_notice(entry) for entry in entries.prefetch_related("notices")]
 
 
 def _reminders(entry: Announcement, notice: Notice, at: datetime) -> Iterator[str]:
@@ -77,7 +80,7 @@ def _reminders(entry: Announcement, notice: Notice, at: datetime) -> Iterator[st
                 yield f"The release {release} is public: say that it is published."
         elif first is not None and owes_news(notice) and _differs(first, notice.planned):
             yield (
-                f"The release {release} is to be public on {moment_in_london(_moment(first))}, "
+                f"The release {release} is to be public on {short_moment(_moment(first))}, "
                 "which is another moment than the calendar’s."
             )
 

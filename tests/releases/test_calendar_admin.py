@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from releases.announcing import take_off
 from releases.models import Announcement, Notice
 from releases.release_calendar.days import LONDON
 from releases.release_calendar.oddities import oddities
@@ -232,6 +233,8 @@ def test_whoever_withdraws_is_told_of_the_title_that_stays(admin_client: Client)
     assert "“Announced”" in doubt
     page = reverse("admin:releases_edition_withdraw", args=[edition.pk])
     assert "“Announced”" in admin_client.get(page).content.decode()
+    take_off(entry, by="chief", reason="It named a child.", seen=entry.version)
+    assert doubts_about_withdrawing(edition.release) == []
 
 
 def test_the_list_asks_the_same_number_of_questions_for_many_entries(
