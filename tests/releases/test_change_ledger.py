@@ -1,5 +1,6 @@
 """Who did what when: every change of every curated row is recorded, and nobody can edit it."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -146,6 +147,17 @@ class TestWho:
             outer = factories.topic()
         assert changes_of(inner)[0].by == "alex.example"
         assert changes_of(outer)[0].by == "command load_content"
+
+    def test_el_71_a_connection_made_anew_in_the_middle_knows_the_name_too(self) -> None:
+        asked = "SELECT coalesce(current_setting('site.user', true), '')"
+        for name in ("alex.example", ""):
+            with (
+                acting(name),
+                closing(connections.create_connection("default")) as fresh,
+                fresh.cursor() as cursor,
+            ):
+                cursor.execute(asked)
+                assert cursor.fetchone() == (name,)
 
     @pytest.mark.parametrize("name", ["alex.example", ""])
     def test_staff_request_is_its_persons(self, name: str) -> None:
