@@ -205,7 +205,7 @@ def told_by_functions(world: World) -> dict[str, list[str]]:
         for as_at in ("", "2999-01-01", "infinity"):
             public.execute("SELECT set_config('site.as_at', %s, false)", [as_at])
             for name, question in ASKED.items():
-                rows = public.execute(question, everything).fetchall()  # type: ignore[call-overload]
+                rows = public.execute(question, everything).fetchall()
                 assert rows, f"{name} tells nothing at all, so it was not tried."
                 if told := marks_in(repr(rows)):
                     found[name] = told
@@ -226,7 +226,7 @@ def is_refused(connection: Connection, statement: str, parameters: Any = ()) -> 
     """Whether a trigger of ours refuses it at once; any other error is no guard of ours."""
     with undone(connection):
         try:
-            connection.execute(statement, parameters)  # type: ignore[call-overload]
+            connection.execute(statement, parameters)
         except psycopg.errors.RestrictViolation:
             return True
         except psycopg.Error:
@@ -274,7 +274,7 @@ def _guarded_rows(connection: Connection, table: str) -> list[tuple[str, int]]:
     for kind, condition in KINDS.items():
         if kind == "withdrawn" and not _is_statement_of_a_release(table):
             continue
-        found = connection.execute(f"SELECT max(id) FROM {table} WHERE {condition}").fetchone()  # type: ignore[call-overload]
+        found = connection.execute(f"SELECT max(id) FROM {table} WHERE {condition}").fetchone()
         if found and found[0] is not None:
             rows.append((kind, found[0]))
     return rows
@@ -336,19 +336,19 @@ def hasten(world: World, moment: datetime, *, leave: str = "") -> None:
     with world.connect("owner") as owner, owner.transaction():
         for table in published_tables():
             embargo = ", embargo_until = NULL" if table == "releases_edition" else ""
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             owner.execute(
-                f"UPDATE {table} SET published_until = %s WHERE published_until > now()",  # type: ignore[call-overload]
+                f"UPDATE {table} SET published_until = %s WHERE published_until > now()",
                 [moment],
             )
             owner.execute(
-                f"UPDATE {table} SET published_from = %s{embargo} WHERE published_from > now()",  # type: ignore[call-overload]
+                f"UPDATE {table} SET published_from = %s{embargo} WHERE published_from > now()",
                 [moment],
             )
             owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             if leave:
-                owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {leave}")  # type: ignore[call-overload]
+                owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {leave}")
 
 
 def late_changes_kept(world: World) -> list[str]:
@@ -364,12 +364,12 @@ def late_changes_kept(world: World) -> list[str]:
             staff = stack.enter_context(world.connect("staff"))
             staff.autocommit = False
             row = staff.execute(
-                f"SELECT max(id), max(published_from) FROM {table} WHERE published_from > now()"  # type: ignore[call-overload]
+                f"SELECT max(id), max(published_from) FROM {table} WHERE published_from > now()"
             ).fetchone()
             if row is None or row[0] is None:
                 staff.rollback()
                 continue
-            staff.execute(f"UPDATE {table} SET published_from = NULL WHERE id = {row[0]}")  # type: ignore[call-overload]
+            staff.execute(f"UPDATE {table} SET published_from = NULL WHERE id = {row[0]}")
             waiting[table] = (staff, row[1])
         assert waiting, "Nothing waits for its moment, so nothing could be late."
         latest = max(moment for _, moment in waiting.values())
@@ -395,7 +395,7 @@ def past_bounds_kept(world: World, only: str = "") -> dict[str, list[str]]:
             if only not in ("", table):
                 continue
             row = owner.execute(
-                f"SELECT min(id) FROM {table} WHERE published_from > now()"  # type: ignore[call-overload]
+                f"SELECT min(id) FROM {table} WHERE published_from > now()"
             ).fetchone()
             if row is None or row[0] is None:
                 continue
@@ -420,9 +420,9 @@ def past_bounds_kept(world: World, only: str = "") -> dict[str, list[str]]:
 def _is_refused_at_commit(owner: Connection, table: str, statement: str) -> bool:
     with undone(owner):
         for guard in ("guard", "guard_at_commit"):
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
         try:
-            owner.execute(statement)  # type: ignore[call-overload]
+            owner.execute(statement)
             owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except psycopg.errors.RestrictViolation as refusal:
             return "less than 2 s ahead" in str(refusal)

@@ -102,24 +102,6 @@ SWEEP: dict[str, dict[str, bool]] = {
 }
 
 
-def routes(patterns: list[Any]) -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns)
-        elif isinstance(pattern, URLPattern):
-            yield str(pattern.name)
-
-
-def expected(canary: Canary) -> dict[str, bool]:
-    """The addresses that could tell of ``canary``, and whether each must once it is public."""
-    return {
-        address.replace("{id}", canary.figure_id).replace(WORD, canary.word): must
-        for entries in SWEEP.values()
-        for address, must in entries.items()
-        if canary is SCHEDULED or WORD in address or "{id}" in address
-    }
-
-
 # Keys that no route has, and those that every route has, with values that ask for too much.
 PARAMETERS = (
     "as_at=2001-01-01", "as_at=2001-01-01T00:00Z", "as_at=2999-01-01T00:00Z", "as_at=9999-12-31",
@@ -155,6 +137,24 @@ ELSEWHERE = (
 
 # CI tries a share of these on each route, another one on the next; the drill tries all on each.
 SHARES = 1 if os.environ.get("DRILL") else 5
+
+
+def routes(patterns: list[Any]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+
+
+def expected(canary: Canary) -> dict[str, bool]:
+    """The addresses that could tell of ``canary``, and whether each must once it is public."""
+    return {
+        address.replace("{id}", canary.figure_id).replace(WORD, canary.word): must
+        for entries in SWEEP.values()
+        for address, must in entries.items()
+        if canary is SCHEDULED or WORD in address or "{id}" in address
+    }
 
 
 def requests() -> list[Request]:

@@ -29,11 +29,11 @@ from tests.harness.databases import World
 def without(world: World, broken: str, mended: str) -> Iterator[None]:
     """One statement of the owner, and what undoes it."""
     with world.connect("owner") as owner:
-        owner.execute(broken)  # type: ignore[call-overload]
+        owner.execute(broken)
         try:
             yield
         finally:
-            owner.execute(mended)  # type: ignore[call-overload]
+            owner.execute(mended)
 
 
 def policies(world: World) -> dict[str, str]:
@@ -81,7 +81,7 @@ def test_each_half_of_the_rule_is_missed_in_every_policy(guarded: World) -> None
 def _has_ended_rows(world: World, table: str) -> bool:
     with world.connect("owner") as owner:
         row = owner.execute(
-            f"SELECT count(*) FROM {table} WHERE published_until <= now()"  # type: ignore[call-overload]
+            f"SELECT count(*) FROM {table} WHERE published_until <= now()"
         ).fetchone()
     return bool(row and row[0])
 
@@ -184,7 +184,7 @@ def test_the_last_word_at_the_commit_is_missed_in_each_table(world: World) -> No
     fill(timezone.now() + timedelta(hours=3))
     with world.connect("owner") as owner:
         for table in guards.published_tables():
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER guard_at_commit")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER guard_at_commit")
     guards.hasten(world, timezone.now() + timedelta(seconds=3), leave="guard_at_commit")
     assert set(guards.late_changes_kept(world)) == set(guards.published_tables())
 

@@ -76,11 +76,11 @@ def without(world: World) -> None:
             columns = {field.column for field in model._meta.concrete_fields}
             release = "id" if model is Release else "release_id"
             known = release if release in columns else "NULL::bigint"
-            owner.execute(f"DELETE FROM {table} WHERE {is_hidden.format(release=known)}")  # type: ignore[call-overload]
+            owner.execute(f"DELETE FROM {table} WHERE {is_hidden.format(release=known)}")
         for table, columns in guards.parts_and_links().items():
             for column, target in columns.items():
                 owner.execute(
-                    f"DELETE FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN "  # type: ignore[call-overload]
+                    f"DELETE FROM {table} WHERE {column} IS NOT NULL AND {column} NOT IN "
                     f"(SELECT id FROM {target})"
                 )
 
@@ -90,14 +90,12 @@ def shuffled(world: World) -> None:
     with _past_the_guards(world) as owner:
         for table, columns in _keys().items():
             changes = ", ".join(f'"{one}" = {OTHER_KEY.format(column=one)}' for one in columns)
-            owner.execute(f"UPDATE {table} SET {changes}")  # type: ignore[call-overload]
+            owner.execute(f"UPDATE {table} SET {changes}")
         owner.execute(f"UPDATE releases_wording SET row = {OTHER_KEY.format(column='row')}")
     with world.connect("owner") as owner:
         for table in _keys():
-            owner.execute(
-                f"CREATE INDEX shuffled ON {table} (md5(id::text))"  # type: ignore[call-overload]
-            )
-            owner.execute(f"CLUSTER {table} USING shuffled")  # type: ignore[call-overload]
+            owner.execute(f"CREATE INDEX shuffled ON {table} (md5(id::text))")
+            owner.execute(f"CLUSTER {table} USING shuffled")
             owner.execute("DROP INDEX shuffled")
 
 
@@ -124,11 +122,11 @@ def _past_the_guards(world: World) -> Iterator[psycopg.Connection[Any]]:
     tables = {*guards.published_tables(), *guards.parts_and_links()}
     with world.connect("owner") as owner, owner.transaction():
         for table in tables:
-            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield owner
         owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
-            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")  # type: ignore[call-overload]
+            owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 # --- what staff do meanwhile ----------------------------------------------------------------------
@@ -169,7 +167,7 @@ def approve() -> None:
 
 def move() -> None:
     edition = _a_hidden(published_from__gt=timezone.now())
-    later = edition.published_from + timedelta(days=1)  # type: ignore[operator]
+    later = edition.published_from + timedelta(days=1)
     publishing.move(edition, by="chief", embargo_until=later, reason="The court sits later.")
 
 
