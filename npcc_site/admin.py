@@ -27,7 +27,7 @@ class OneAtATime:
         """Django looks for the row first, and answers otherwise where there is none."""
         if not self.has_view_or_change_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        return super().history_view(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().history_view(request, *args, **kwargs)  # type: ignore[misc]
 
 
 @admin.register(Group)

@@ -158,7 +158,7 @@ def _details(was: Mapping[str, str], now: Saying) -> Iterator[TextChange]:
             yield text_change(label, before, after)
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     frequent = Counter(new)
     if sum(number * frequent[one] for one, number in Counter(old).items()) > MOST_PAIRS:
         return [("replace", 0, len(old), 0, len(new))]

@@ -114,7 +114,7 @@ class EditionForm(AgreedEmbargoForm):
             self.initial.setdefault("topics", list(release.topics.all()))
         if self.instance.issued_basis == ISSUED_HERE and not self.instance.is_correction:
             # Filled in by an approval that saving takes back: the next one fills it in again.
-            self.initial |= {"issued_earliest": None, "issued_latest": None, "issued_basis": ""}
+            self.initial.update(issued_earliest=None, issued_latest=None, issued_basis="")
         if self.instance.pk and release.published_from is not None:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = "Public, so it stays for ever."

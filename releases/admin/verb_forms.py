@@ -123,7 +123,7 @@ class MomentForm(ReasonForm):
         label="New moment (London time)", widget=AdminSplitDateTime
     )
     read = forms.CharField(widget=forms.HiddenInput, required=False)
-    field_order = ("embargo_until", "reason", "read")
+    field_order: Any = ("embargo_until", "reason", "read")
 
     @property
     def moment(self) -> datetime | None:
