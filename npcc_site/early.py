@@ -6,7 +6,7 @@ pasted into them; the release itself comes only after the button on it, and each
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -30,7 +30,7 @@ UNFURLERS = re.compile(
 # A page of its own secret, without a session: there is nothing that a forged request could do.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def early_page(request: HttpRequest, token: str) -> HttpResponse:
+def early_page(request: HttpRequest, token: str) -> HttpResponseBase:
     """Ask (GET), then show the edition as it will be and log the view (POST).
 
     Unknown, ended, revoked, not yet open, on hold and public are one 404.
@@ -44,7 +44,7 @@ def early_page(request: HttpRequest, token: str) -> HttpResponse:
     return _close(_as_it_will_be(request, access))
 
 
-def _as_it_will_be(request: HttpRequest, access: EarlyAccess) -> HttpResponse:
+def _as_it_will_be(request: HttpRequest, access: EarlyAccess) -> HttpResponseBase:
     edition = access.edition
     now = database_now()
     at = max(edition.published_from or edition.embargo_until or now, now)
@@ -57,7 +57,7 @@ def _as_it_will_be(request: HttpRequest, access: EarlyAccess) -> HttpResponse:
         return release_detail(request, edition.release.slug)
 
 
-def _close(response: HttpResponse) -> HttpResponse:
+def _close(response: HttpResponseBase) -> HttpResponseBase:
     confidential(response)
     return response
 

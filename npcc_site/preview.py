@@ -81,7 +81,7 @@ class StaffPreview:
             before = get_script_prefix()
             set_script_prefix(prefix)
             request.path_info = rest
-            request.urlconf = settings.PUBLIC_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_URLCONF
             request.at, request.as_at, request.asked = shown.at, None, None  # type: ignore[attr-defined]
             request.preview = Shown(shown, which, reverse_outside("admin:preview", before))  # type: ignore[attr-defined]
             try:

@@ -124,7 +124,7 @@ class EarlyAccessAdmin(RecordAdmin):
 
     def preview_page(self, request: HttpRequest) -> HttpResponse:
         """Choose a moment; the preview itself is under an address of its own."""
-        if not request.user.has_perm("releases.view_edition"):  # type: ignore[union-attr]
+        if not request.user.has_perm("releases.view_edition"):
             raise PermissionDenied
         at: datetime = request.at  # type: ignore[attr-defined]
         form = PreviewForm(request.GET or None, initial={"moment": at, "which": "all"})
@@ -198,7 +198,7 @@ class EarlyAccessAdmin(RecordAdmin):
 
     @staticmethod
     def _may_publish(request: HttpRequest) -> None:
-        if not request.user.has_perm("releases.publish_edition"):  # type: ignore[union-attr]
+        if not request.user.has_perm("releases.publish_edition"):
             raise PermissionDenied
 
 
@@ -209,7 +209,7 @@ def _window_words(access: EarlyAccess) -> str:
 def _early_readers(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For the edition's page: who may read it early."""
     ahead = edition.published_from is None or edition.published_from > request.at  # type: ignore[attr-defined]
-    if not ahead or not request.user.has_perm("releases.publish_edition"):  # type: ignore[union-attr]
+    if not ahead or not request.user.has_perm("releases.publish_edition"):
         return None
     return reverse("admin:releases_earlyaccess_give", args=[edition.pk]), "Early readers"
 

@@ -94,19 +94,20 @@ def the_record(request: HttpRequest) -> Panel | None:
 
 
 PANELS: list[Callable[[HttpRequest], Panel | None]] = [
-    the_record,
     waits_for_me,
     goes_out_next,
     published_lately,
+    the_record,
 ]
 
 
 def panels(request: HttpRequest) -> list[Panel]:
-    """The panels of this person's front page; none for those who may not see editions."""
+    """The panels of this person's front page, alarms first; none for who may not see editions."""
     user: Any = request.user
     if not user.has_perm("releases.view_edition"):
         return []
-    return [panel for make in PANELS if (panel := make(request)) is not None]
+    found = [panel for make in PANELS if (panel := make(request)) is not None]
+    return sorted(found, key=lambda panel: not panel.urgent)
 
 
 def _to_approve(request: HttpRequest) -> Iterator[Entry]:

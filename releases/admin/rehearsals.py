@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from releases.admin.base import RecordAdmin, sentences
@@ -31,8 +32,8 @@ def signed(rehearsal: Rehearsal) -> str:
 
 
 @admin.display(description="addresses")
-def addresses(rehearsal: Rehearsal) -> int:
-    return len(rehearsal.surfaces)
+def addresses(rehearsal: Rehearsal) -> str:
+    return str(len(rehearsal.surfaces))
 
 
 @admin.register(Rehearsal)
@@ -52,7 +53,7 @@ class RehearsalAdmin(RecordAdmin):
             *super().get_urls(),
         ]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return []  # the page is a list of addresses, not a form
 
     def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -81,12 +82,14 @@ class RehearsalAdmin(RecordAdmin):
         }
 
     def make(self, request: HttpRequest, edition_id: int) -> HttpResponse:
-        """Rehearse the edition (POST only: it takes seconds and is kept)."""
+        """Say what a rehearsal is (GET); make one (POST), which takes seconds and is kept."""
         if not self._may(request, "view_edition"):
             raise PermissionDenied
         edition = Edition.objects.filter(pk=edition_id).first()
-        if edition is None or request.method != "POST":
+        if edition is None:
             raise Http404
+        if request.method != "POST":
+            return self._ask(request, edition)
         try:
             made = rehearse(edition, by=request.user.get_username())
         except ValidationError as error:
@@ -95,6 +98,22 @@ class RehearsalAdmin(RecordAdmin):
             page = reverse("admin:releases_edition_change", args=[edition.pk])
             return HttpResponseRedirect(page)
         return self._to(made)
+
+    def _ask(self, request: HttpRequest, edition: Edition) -> HttpResponse:
+        begins = moment_of(edition)
+        return TemplateResponse(
+            request,
+            "admin/releases/rehearsal/make.html",
+            {
+                **self.admin_site.each_context(request),
+                "title": "Rehearse its moment",
+                "button": "Rehearse",
+                "opts": Edition._meta,
+                "edition": edition,
+                "moment": moment_words(begins) if begins else "",
+                "media": self.media,
+            },
+        )
 
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
         rehearsal = self._rehearsal(request, pk, "publish_edition")
@@ -138,16 +157,22 @@ class RehearsalAdmin(RecordAdmin):
         return str(edition.pk) if edition.approved_at is None else "approved"
 
 
-def _rehearsals_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
-    """For the edition's page: its rehearsals, while there is a moment to come."""
+def _to_rehearse(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """For the edition's page: where a rehearsal begins, while there is a moment to come."""
     begins = moment_of(edition)
-    if begins is None:
+    if begins is None or begins <= request.at:  # type: ignore[attr-defined]
         return None
+    page = reverse("admin:releases_rehearsal_make", args=[edition.pk])
+    return page, "Rehearse its moment"
+
+
+def _rehearsals_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
+    """For the edition's page: the rehearsals that it has had."""
     number = edition.rehearsals.count()
-    if not number and begins <= request.at:  # type: ignore[attr-defined]
+    if not number:
         return None
     page = reverse("admin:releases_rehearsal_changelist")
     return f"{page}?edition__id__exact={edition.pk}", f"Rehearsals ({number})"
 
 
-EditionAdmin.links.append(_rehearsals_of)
+EditionAdmin.links += [_to_rehearse, _rehearsals_of]

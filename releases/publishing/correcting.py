@@ -26,7 +26,7 @@ def correct(
     """
     require(bool(reason.strip()), "Say what is wrong: the public will read the reason.")
     now = database_now()
-    Release.objects.select_for_update().get(pk=release.pk)
+    _lock(release)
     waiting = release.editions.filter(published_from=None, approved_at=None).exists()
     require(not waiting, "A draft of this release exists already: edit that one.")
     require(
@@ -67,7 +67,7 @@ def withdraw(release: Release, *, by: str, reason: str) -> Withdrawal:
     """
     require(bool(reason.strip()), "Say why: the public will read the reason.")
     now = database_now()
-    Release.objects.select_for_update().get(pk=release.pk)
+    _lock(release)
     editions = release.editions.filter(published_from__lte=now).order_by("number")
     first, shown = editions.first(), editions.last()
     require(shown is not None, "Nothing of this release is public: delete its draft instead.")
@@ -87,6 +87,12 @@ def withdraw(release: Release, *, by: str, reason: str) -> Withdrawal:
     Release.objects.filter(pk=release.pk).update(published_from=None)
     record(Act.Verb.WITHDRAW, shown, by=by, now=now, effective_at=now, reason=reason)
     return withdrawal
+
+
+def _lock(release: Release) -> None:
+    """Editions first, as their pages do: those who lock in one order never wait in a circle."""
+    list(release.editions.select_for_update().order_by("pk"))
+    Release.objects.select_for_update().get(pk=release.pk)
 
 
 def _copied_with_edition() -> list[type[Statement]]:

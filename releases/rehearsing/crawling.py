@@ -100,7 +100,7 @@ def _request(path: str, query: str, at: datetime) -> HttpRequest:
     )
     request.at, request.as_at, request.asked = at, None, None
     request.user = AnonymousUser()
-    return request  # type: ignore[no-any-return]
+    return request
 
 
 class _public_addresses:  # noqa: N801 - used like a function, in a `with`
@@ -144,4 +144,4 @@ def _addresses_of_rows(moment: datetime) -> Iterator[str]:
             models.Q(published_from=moment) | models.Q(published_until=moment)
         )
         for row in rows:
-            yield row.get_absolute_url()
+            yield row.get_absolute_url()  # type: ignore[attr-defined]
