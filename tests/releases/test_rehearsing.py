@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from operations.models import Chart, Metric, Observation, Operation, Organisation
@@ -159,3 +161,14 @@ class TestComparing:
             f'{{"url": "{settings.SITE_ORIGIN}/b/"}}<a href="/c/?as_at=2023-01-01">',
         )
         assert set(links(page, settings.SITE_ORIGIN)) == {"/a/?page=2&q=x", "/b/"}
+
+
+def test_is_begun_from_the_page_of_the_edition(draft: Edition, admin_client: Client) -> None:
+    page = admin_client.get(reverse("admin:releases_edition_change", args=[draft.pk]))
+    address = reverse("admin:releases_rehearsal_make", args=[draft.pk])
+    assert f'href="{address}"' in page.content.decode()
+    assert "not approved yet" in admin_client.get(address).content.decode()
+    assert not Rehearsal.objects.exists()
+    made = admin_client.post(address, follow=True)
+    assert Rehearsal.objects.get().edition == draft
+    assert draft.title in made.content.decode()
