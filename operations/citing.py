@@ -18,6 +18,7 @@ from releases.citing import (
     readable_at,
 )
 from releases.models import Edition
+from releases.public_addresses import public_address
 
 # More sources than these are counted, with their publishers.
 SOURCES_NAMED = 3
@@ -121,7 +122,7 @@ def _named(figures: Iterable[Observation]) -> tuple[str, ...]:
 def _citation(*, path: str, moment: datetime, at: datetime, **told: Any) -> Citation:
     return Citation(
         site=settings.SITE_NAME,
-        address=f"{settings.SITE_ORIGIN}{path}{frozen_query(moment)}",
+        address=public_address(path) + frozen_query(moment),
         day=day_words(at),
         **told,
     )

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
@@ -125,6 +126,15 @@ class TestTheAddress:
         assert f'href="{inside}"' in text
         assert staff_client.get(inside).status_code == 200
         assert staff_client.get(draft.release.get_absolute_url()).status_code == 404
+
+    def test_what_is_copied_there_names_the_public_site(
+        self, draft: Edition, embargo: datetime, staff_client: clients.SiteClient
+    ) -> None:
+        path = draft.release.get_absolute_url()
+        text = staff_client.get(preview_address(embargo, "all", path)).content.decode()
+        assert f"{settings.SITE_ORIGIN}{path}?as_at=" in text
+        cited = text[text.index('id="citation"') :]
+        assert f"{settings.SITE_ORIGIN}/preview/" not in cited
 
     def test_el_43_46_73_is_kept_by_nobody_and_told_to_nobody(
         self, draft: Edition, embargo: datetime, staff_client: clients.SiteClient
