@@ -165,10 +165,11 @@ class Observation(Statement):
     def clean(self) -> None:
         """Refuse what contradicts itself; each sentence says what to do."""
         problems: dict[str, str] = {}
-        try:
-            Period(self.period_start, self.period_end, PeriodKind(self.period_kind))
-        except ValueError as error:
-            problems["period_kind"] = str(error)
+        if self.period_kind in set(PeriodKind):  # else the field itself has said so
+            try:
+                Period(self.period_start, self.period_end, PeriodKind(self.period_kind))
+            except ValueError as error:
+                problems["period_kind"] = str(error)
         if self.metric_id and self.category_id:
             category = self.category
             if category is not None and category.dimension_id != self.metric.dimension_id:
