@@ -86,5 +86,12 @@ def conflicting_drafts(
         metric__in={one.metric_id for one in drafts},
         period_end__in={one.period_end for one in drafts},
     )
-    others = list(rows.select_related("metric", "edition").order_by("pk"))
-    return [(one, other) for one in drafts for other in others if conflict(one, other)]
+    by_fact: dict[Any, list[Observation]] = {}
+    for other in rows.select_related("metric", "edition").order_by("pk"):
+        by_fact.setdefault(fact_of(other), []).append(other)
+    return [
+        (one, other)
+        for one in drafts
+        for other in by_fact.get(fact_of(one), [])
+        if conflict(one, other)
+    ]

@@ -68,7 +68,7 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
 urlpatterns = [path("stream/", stream), *public_urls]
 
 
-def test_a_streamed_body_stays_in_the_snapshot_in_which_it_began(
+def test_el_30_a_streamed_body_stays_in_the_snapshot_in_which_it_began(
     world: World, public_client: SiteClient
 ) -> None:
     public_client.parts = public_client.parts | {"ROOT_URLCONF": __name__}
@@ -77,7 +77,7 @@ def test_a_streamed_body_stays_in_the_snapshot_in_which_it_began(
     assert first == second
 
 
-def test_a_request_can_write_nothing(world: World, public_connection: Any) -> None:
+def test_el_04_a_request_can_write_nothing(world: World, public_connection: Any) -> None:
     from django.db import InternalError, ProgrammingError, transaction
 
     from tests.harness import databases

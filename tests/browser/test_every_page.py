@@ -56,7 +56,7 @@ def test_no_page_scrolls_sideways_at_320_pixels(seen, address):
 
 
 @every_page
-def test_a_page_asks_nobody_else_and_has_no_error(sites, seen, address):
+def test_el_74_a_page_asks_nobody_else_and_has_no_error(sites, seen, address):
     assert seen(address).asked
     strangers = [url for url in seen(address).asked if not url.startswith((sites.public, "data:"))]
     assert strangers == []

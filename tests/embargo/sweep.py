@@ -132,6 +132,7 @@ ELSEWHERE = (
     "/service-worker.js", "/api/", "/oembed", "/feeds/", "/preview/", "/early/", "/metrics",
     "/releases/never-existed/", "/releases/1/", "/figures/1/", "/figures/zzzzzzzzzzzz/",
     "//releases/", "/releases//", "/RELEASES/", "/releases/%71uillfern-release/",
+    *(f"/releases/?q={WORD[:end]}" for end in range(3, len(WORD))),
 )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ def test_el_01_03_10_11_17_19_24_32_33_34_36_37_40_41_48_49_53_69_hidden_is_as_i
     assert differing(swept.without, swept.hidden) == {}
 
 
-def test_el_20_22_26_28_no_mark_of_a_hidden_thing_is_anywhere(swept: Swept) -> None:
+def test_el_20_21_22_26_28_no_mark_of_a_hidden_thing_is_anywhere(swept: Swept) -> None:
     """Beyond what an address itself says, which the site without them echoes as well."""
     told = {
         str(request): canaries.marks_in(answer.text)

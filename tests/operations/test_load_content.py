@@ -333,9 +333,7 @@ def test_two_loads_at_once_add_each_row_once(world: World, folder: Path) -> None
     assert Release.objects.count() == 2
 
 
-def test_an_embargo_to_come_waits_for_another_persons_approval(
-    world: World, folder: Path
-) -> None:
+def test_an_embargo_to_come_waits_for_another_persons_approval(world: World, folder: Path) -> None:
     until = (timezone.now().astimezone(LONDON) + timedelta(days=40)).replace(
         microsecond=0, hour=12, tzinfo=None
     )

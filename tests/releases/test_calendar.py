@@ -294,7 +294,7 @@ def test_el_53_the_public_login_sees_each_notice_from_its_instant_to_the_next(
         assert [n.title for n in Notice.objects.standing(at)] == found, at
 
 
-def test_el_26_a_link_to_a_hidden_release_is_no_row_for_the_public_login(
+def test_el_25_26_a_link_to_a_hidden_release_is_no_row_for_the_public_login(
     world: databases.World,
 ) -> None:
     announcement = entries.entry()

@@ -218,7 +218,7 @@ def test_stale_header_is_told(intake: Intake) -> None:
 
 
 @pytest.mark.parametrize("model", [Intake, Candidate, SpokenCandidate, DismissedNumber])
-def test_public_login_may_not_read_a_text_on_its_way(
+def test_el_78_public_login_may_not_read_a_text_on_its_way(
     request: pytest.FixtureRequest, model: type
 ) -> None:
     tables = [model._meta.db_table]  # type: ignore[attr-defined]
