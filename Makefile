@@ -18,7 +18,7 @@ STATIC := build/static/staticfiles.json
 FRONT_END_SOURCES := $(shell find static/src static/build.mjs -type f 2>/dev/null)
 IMAGES := $(shell find static/images releases/static operations/static -type f 2>/dev/null)
 
-GOALS := help serve test evaluate bench lint types lock clean ready python
+GOALS := help serve test drill-embargo evaluate bench lint types lock clean ready python
 .PHONY: $(GOALS)
 
 # `make evaluate FOLDER`: make takes the folder for one more goal, which is then nothing to do.
@@ -31,6 +31,8 @@ endif
 help:
 	@echo "make serve   the public site on http://localhost:8000, staff's on 8001 (PORT=9000 moves both)"
 	@echo "make test    every test; PYTEST='tests/local -x' chooses some"
+	@echo "make drill-embargo    the tests of embargoes for hours; DRILL_SHARE=0.01 is a hundredth,"
+	@echo "             DRILLS='reads editors' chooses some"
 	@echo "make bench   how the time of reading grows with a text, hostile ones too (minutes)"
 	@echo "make evaluate FOLDER    how well releases are read, from texts marked by hand there;"
 	@echo "             OPTIONS=--held-out-misses lists the misses of the odd-numbered ones too"
@@ -47,6 +49,9 @@ serve: python
 test: ready
 	@$(IN_VENV) -m npcc_site.local.browser
 	@$(IN_VENV) -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
+
+drill-embargo: ready
+	@$(IN_VENV) -m benchmarks.drills $(DRILLS)
 
 bench: $(PACKAGES)
 	@$(IN_VENV) -m benchmarks.reading.hostile
