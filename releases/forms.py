@@ -146,8 +146,11 @@ class EditionForm(AgreedEmbargoForm):
         ).first()
 
     def save_release(self) -> Release:
-        """Write the release before its edition; within the page's transaction."""
-        self.release.save()
+        """Write the release before its edition; within the page's transaction.
+
+        Of one that exists only what the form edits: its moment may have just been taken back.
+        """
+        self.release.save(update_fields=self.release_fields if self.release.pk else None)
         self.release.topics.set(self.cleaned_data["topics"])
         self.instance.release = self.release
         return self.release

@@ -13,6 +13,7 @@ from operations.corrections import restate
 from operations.models import Chart, Observation
 from releases import publishing
 from releases.models import Act, Edition
+from releases.published import Published
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,21 @@ def test_saved_edit_is_what_was_typed_and_can_be_approved_anew(admin_client: Cli
     factories.published(edition)
     assert edition.quotations.get().published_from == edition.published_from
     assert edition.issued_basis == publishing.ISSUED_HERE
+
+
+def test_nothing_keeps_the_moment_that_was_taken_back(admin_client: Client) -> None:
+    """The release would come out by itself: the page of its edition writes it too."""
+    edition = scheduled()
+    begins = edition.published_from
+    sent = {**sent_unchanged(admin_client, edition), "title": "Eight arrests"}
+    said(admin_client.post(page_of(edition), sent, follow=True))
+    assert state(edition) == "draft"
+    left = [
+        model.__name__
+        for model in Published.concrete()
+        if model._default_manager.filter(published_from=begins).exists()
+    ]
+    assert left == []
 
 
 def test_the_page_says_so_loudly_before_it_is_saved(admin_client: Client) -> None:
