@@ -28,6 +28,7 @@ def rehearse(edition: Edition, *, by: str) -> Rehearsal:
         "It has no moment to come: give it an embargo first.",
     )
     assert moment is not None  # require raised otherwise  # noqa: S101
+    seen = fingerprint(edition)  # now: what changes while the site is asked makes it out of date
     drafts = Edition.objects.filter(pk=edition.pk, approved_at=None)
     surfaces, complete = changes_at(moment, drafts)
     listed = [surface.as_json() for surface in surfaces]
@@ -36,7 +37,7 @@ def rehearse(edition: Edition, *, by: str) -> Rehearsal:
     return Rehearsal.objects.create(
         edition=edition,
         moment=moment,
-        fingerprint=fingerprint(edition),
+        fingerprint=seen,
         surfaces=listed,
         made_by=by,
         made_at=database_now(),
