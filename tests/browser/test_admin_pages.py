@@ -78,6 +78,9 @@ PAGES = {
     "chart of numbers": ("admin:operations_chart_change", "numbers"),
     "chart without lines": ("admin:operations_chart_change", "waiting"),
     "letting out a chart": ("admin:operations_chart_let_out", "waiting"),
+    "rehearse": ("admin:releases_rehearsal_make", "scheduled"),
+    "early reader": ("admin:releases_earlyaccess_give", "scheduled"),
+    "announce": ("admin:releases_announcement_add", None),
     "release from text": ("admin:operations_intake_add", None),
     "password": ("admin:password_change", None),
 }
