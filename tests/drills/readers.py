@@ -52,13 +52,13 @@ def read(
         address = addresses[reads % len(addresses)]
         asked = time.time()
         try:
-            connection.request("GET", address)
+            connection.request("GET", address, headers={"Host": f"localhost:{server[1]}"})
             answer = connection.getresponse()
             body = answer.read().decode()
         except (http.client.HTTPException, ConnectionError):
             connection.close()  # the server closes a connection after so many requests
             continue
-        seen.failed += answer.status >= 500
+        seen.failed += answer.status not in (200, 404)
         told = word in body.lower().replace(address, "")
         seen.take(told, asked, time.time(), moment)
         reads += 1
