@@ -23,7 +23,8 @@ OURS = ("releases", "operations")
 # Edited inside another's page, or (LoadedFile) kept by the loader of content for itself.
 NO_LIST = {
     "Quotation", "SourceText", "Evidence", "Claim", "ChartLine", "LoadedFile",
-    "Candidate", "SpokenCandidate", "DismissedNumber",
+    "Candidate", "SpokenCandidate", "DismissedNumber", "BringForward", "Wording", "Notice",
+    "NoticeChange", "PublicChange", "EarlyView", "SurfaceSeen", "Seal", "Salt", "Checkpoint",
 }  # fmt: skip
 
 

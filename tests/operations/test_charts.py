@@ -13,6 +13,7 @@ from operations.models import Chart, ChartLine, Observation
 from tests import factories
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
+from tests.harness.pages import as_read
 
 
 def year(first: int) -> dict[str, Any]:
@@ -173,6 +174,7 @@ def test_a_chart_with_two_units_on_one_axis_is_refused_with_what_to_do(
             "position": place, "label": "A line", "figure_ids": "",
         }  # fmt: skip
         form |= {f"lines-{place}-{name}": value for name, value in fields.items()}
+    form |= as_read(chart)
     refused = staff_client.post(address, form)
     assert refused.status_code == 200
     assert "count and kilograms on one axis" in refused.content.decode()
