@@ -117,7 +117,7 @@ class EditionForm(AgreedEmbargoForm):
             self.initial.update(issued_earliest=None, issued_latest=None, issued_basis="")
         if self.instance.pk and release.published_from is not None:
             self.fields["slug"].disabled = True
-            self.fields["slug"].help_text = "Public, so it stays for ever."
+            self.fields["slug"].help_text = "Public, or approved to be: its address stays."
 
     def _release(self) -> Release:
         return self.instance.release if self.instance.release_id else Release()

@@ -59,8 +59,9 @@ class RehearsalAdmin(RecordAdmin):
     def page_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         seen = dict(row.seen.values_list("address", "at"))
         at = request.at  # type: ignore[attr-defined]
-        current = is_current(row)
         ahead = row.moment > at
+        # What is out by now waits for nothing any more, so nothing of it can be compared.
+        current = not ahead or is_current(row)
         approved = row.edition.approved_at is not None
         may = approved and current and ahead and row.signed_at is None
         may = may and self._may(request, "publish_edition")

@@ -159,6 +159,11 @@ def fingerprint(edition: Edition) -> str:
         names = [name for name in names if name not in NOT_SUBMITTED]
         for values in rows.order_by("pk").distinct().values_list(*names):
             whole.update(json.dumps([model.__name__, *values], default=str).encode())
+        for field in model._meta.local_many_to_many:
+            linked = field.remote_field.through._default_manager.filter(
+                **{f"{field.m2m_field_name()}__in": rows.values("pk")}
+            )
+            whole.update(json.dumps(list(linked.order_by("pk").values_list())).encode())
     return whole.hexdigest()
 
 

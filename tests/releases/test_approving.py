@@ -99,6 +99,7 @@ class TestAnotherPerson:
             lambda: Metric.objects.update(definition="Another definition."),
             lambda: factories.observation(edition, "7340033", metric=Metric.objects.get()),
             lambda: Chart.objects.update(title="Another finding"),
+            lambda: edition.release.topics.add(factories.topic()),
         ):
             seen = publishing.fingerprint(edition)
             assert seen == publishing.fingerprint(edition)
