@@ -153,15 +153,6 @@ CREATE OR REPLACE FUNCTION guard_bounds() RETURNS trigger
             RAISE EXCEPTION 'A preview can''t be kept (% %).', TG_TABLE_NAME, NEW.id
                 USING ERRCODE = 'restrict_violation';
         END IF;
-        -- A release has no moment of its own: without an edition it would show its name too early.
-        IF TG_TABLE_NAME = 'releases_release' AND EXISTS (
-            SELECT 1 FROM releases_release r
-             WHERE r.id = NEW.id AND r.published_from IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM releases_edition e
-                 WHERE e.release_id = r.id AND e.published_from <= r.published_from)) THEN
-            RAISE EXCEPTION 'Release % can''t be dated without an edition.', NEW.id
-                USING HINT = 'Approve an edition of it.', ERRCODE = 'restrict_violation';
-        END IF;
         IF NEW.recorded_at = now() THEN
             RETURN NULL;
         END IF;
