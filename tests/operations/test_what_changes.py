@@ -114,7 +114,7 @@ def test_whoever_approves_reads_all_of_it(admin_client: Client, correction: Edit
     page = approve_page(admin_client, correction).content.decode()
     for words in ("900 arrests", "9,000 arrests", "excludes Exampleshire", "“It was very cold”",
                   "1 added, 1 changed, 2 unchanged", "The weight was wrong.",
-                  "As before: title, notes."):  # fmt: skip
+                  "As before: title; notes."):  # fmt: skip
         assert words in page
 
 
