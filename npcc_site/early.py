@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from npcc_site.preview import Shown, confidential
+from npcc_site.preview import Shown, confidential, look_at
 from releases.early_access import find_access, log_view
 from releases.models import EarlyAccess, Edition
 from releases.previewing import preview
@@ -47,13 +47,10 @@ def early_page(request: HttpRequest, token: str) -> HttpResponseBase:
 def _as_it_will_be(request: HttpRequest, access: EarlyAccess) -> HttpResponseBase:
     edition = access.edition
     now = database_now()
-    at = max(edition.published_from or edition.embargo_until or now, now)
+    at = max(edition.due_at or now, now)
     drafts = Edition.objects.filter(pk=edition.pk, approved_at=None)
     with preview(at, drafts) as shown:
-        request.at, request.as_at, request.asked = shown.at, None, None  # type: ignore[attr-defined]
-        request.preview = Shown(  # type: ignore[attr-defined]
-            shown, str(edition.pk), chooser="", reader=str(access)
-        )
+        look_at(request, Shown(shown, str(edition.pk), chooser="", reader=str(access)))
         return release_detail(request, edition.release.slug)
 
 

@@ -16,10 +16,11 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.urls import get_script_prefix, reverse, set_script_prefix
+from django.urls import reverse
 
 from releases.models import Edition
 from releases.previewing import PREFIX, Preview, drafts_due, preview
+from releases.public_addresses import addresses_under
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -77,17 +78,12 @@ class StaffPreview:
     def _under(
         self, request: HttpRequest, prefix: str, rest: str, at: datetime, which: str
     ) -> HttpResponseBase:
-        with preview(at, _drafts(which, at)) as shown:
-            before = get_script_prefix()
-            set_script_prefix(prefix)
+        chooser = reverse("admin:preview")
+        with preview(at, _drafts(which, at)) as shown, addresses_under(prefix):
             request.path_info = rest
             request.urlconf = settings.PUBLIC_URLCONF
-            request.at, request.as_at, request.asked = shown.at, None, None  # type: ignore[attr-defined]
-            request.preview = Shown(shown, which, reverse_outside("admin:preview", before))  # type: ignore[attr-defined]
-            try:
-                return confidential(self.get_response(request))
-            finally:
-                set_script_prefix(before)
+            look_at(request, Shown(shown, which, chooser))
+            return confidential(self.get_response(request))
 
     def _not_found(self, request: HttpRequest) -> HttpResponseBase:
         """The answer to an address that never existed, given by the site itself."""
@@ -95,14 +91,10 @@ class StaffPreview:
         return self.get_response(request)
 
 
-def reverse_outside(name: str, prefix: str) -> str:
-    """The address of a page of the staff site, from inside a preview."""
-    inside = get_script_prefix()
-    set_script_prefix(prefix)
-    try:
-        return reverse(name, urlconf="npcc_site.urls_staff")
-    finally:
-        set_script_prefix(inside)
+def look_at(request: HttpRequest, shown: Shown) -> None:
+    """Let the request be answered as of the preview's instant, and say so on the page."""
+    request.at, request.as_at, request.asked = shown.at, None, None  # type: ignore[attr-defined]
+    request.preview = shown  # type: ignore[attr-defined]
 
 
 def confidential(response: HttpResponseBase) -> HttpResponseBase:
@@ -116,15 +108,11 @@ def confidential(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _drafts(which: str, at: datetime) -> models.QuerySet[Edition]:
-    due = drafts_due(at)
     if which == "all":
-        return due
+        return drafts_due(at)
     if which == "approved":
-        return due.none()
+        return Edition.objects.none()
     if not Edition.objects.filter(pk=int(which)).exists():
         raise Http404
     # One that is on hold may be looked at by its number, as staff may read it anyway.
-    one: models.QuerySet[Edition] = Edition.objects.filter(
-        pk=int(which), approved_at=None, release__withdrawal=None
-    )
-    return one.filter(models.Q(embargo_until=None) | models.Q(embargo_until__lte=at))
+    return drafts_due(at, with_held=True).filter(pk=int(which))

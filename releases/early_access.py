@@ -10,7 +10,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from releases.models import Act, EarlyAccess, EarlyView, Edition
 from releases.models.early_access import LONGEST
@@ -119,12 +118,12 @@ def log_view(access: EarlyAccess, *, address: str, agent: str) -> EarlyView:
         at=database_now(),
         address=address[:60],
         agent=agent[:250],
-        version=Edition.objects.values_list(F("version"), flat=True).get(pk=access.edition_id),
+        version=access.edition.version,
     )
 
 
 def _opening(edition: Edition, now: datetime) -> datetime:
-    begins = edition.published_from or edition.embargo_until
+    begins = edition.due_at
     require(
         begins is not None and now < begins < now + NOT_LONG_AHEAD,
         "It has no embargo within the next 60 days, so no last 24 hours: open it now instead.",

@@ -43,11 +43,13 @@ class Preview:
     left_out: list[tuple[Edition, str]] = field(default_factory=list)
 
 
-def drafts_due(at: datetime) -> models.QuerySet[Edition]:
+def drafts_due(at: datetime, *, with_held: bool = False) -> models.QuerySet[Edition]:
     """Drafts and submitted editions that would be public at ``at`` if they were approved now."""
     waiting: models.QuerySet[Edition] = Edition.objects.filter(
-        approved_at=None, held_at=None, release__withdrawal=None
+        approved_at=None, release__withdrawal=None
     )
+    if not with_held:
+        waiting = waiting.filter(held_at=None)
     return waiting.filter(Q(embargo_until=None) | Q(embargo_until__lte=at)).order_by("pk")
 
 

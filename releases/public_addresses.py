@@ -1,7 +1,21 @@
 """Where something stands on the public site, asked from there or from within a preview of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, set_script_prefix
+
+
+@contextmanager
+def addresses_under(prefix: str) -> Iterator[None]:
+    """Within it, ``reverse`` writes ``prefix`` (with a last slash) before every path."""
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
 
 
 def public_address(path: str) -> str:

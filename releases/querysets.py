@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from releases.published import PublishedQuerySet
 
@@ -26,6 +26,11 @@ class EditionQuerySet(PublishedQuerySet):
 
     def drafts(self) -> Self:
         return self.filter(approved_at__isnull=True)
+
+    def handed_in(self, at: datetime) -> Self:
+        """Submitted or approved, and not public at ``at``; those on hold among them."""
+        not_out = Q(approved_at=None) | Q(published_from__gt=at)
+        return self.filter(not_out, submitted_at__isnull=False)
 
 
 class TopicQuerySet(PublishedQuerySet):

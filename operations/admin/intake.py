@@ -24,7 +24,7 @@ from operations.intake.saving import save_draft
 from operations.intake.taking_in import TakenIn, take_in
 from operations.intake.uploads import UploadError, text_of
 from operations.models import Decision, Intake
-from releases.admin.base import sentences
+from releases.admin.base import tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import is_editable
 from releases.models import Edition
@@ -173,8 +173,7 @@ class IntakeAdmin(Decisions):
             try:
                 intake = take_in_draft(edition, by=user_name(request), today=today)
             except ValidationError as error:
-                for sentence in sentences(error):
-                    messages.error(request, sentence)
+                tell_refusal(request, error)
                 page = reverse("admin:releases_edition_change", args=[edition.pk])
                 return HttpResponseRedirect(page)
             return self._to(intake.pk)
@@ -196,8 +195,7 @@ class IntakeAdmin(Decisions):
             reason = request.POST.get("embargo_reason", "")
             saved = save_draft(intake, by=user_name(request), embargo_reason=reason)
         except (ValidationError, IntegrityError) as error:
-            for sentence in sentences(error):
-                messages.error(request, sentence)
+            tell_refusal(request, error)
             return self._to(intake.pk, "intake-checks")
         self.log_change(request, intake, "Saved as a draft.")
         for remark in saved.remarks:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from operations.intake.deciding import StaleError
 from operations.intake.page import Review, Sent, fetched
 from operations.models import Intake
-from releases.admin.base import StaffAdmin, sentences
+from releases.admin.base import StaffAdmin, sentences, tell_refusal
 
 FRAGMENTS = "admin/operations/intake"
 
@@ -78,8 +78,7 @@ class Answers(StaffAdmin):
         if _wants_json(request):
             answer = {"sentences": sentences(error), "fields": by_field}
             return JsonResponse(answer, status=422)
-        for sentence in sentences(error):
-            messages.error(request, sentence)
+        tell_refusal(request, error)
         sent = _sent(target)
         if target.form is not None and target.kind == "candidate":
             for name, found in by_field.items():

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from operations.corrections import figures_in_force, restate
-from releases.admin.base import sentences
+from releases.admin.base import tell_refusal
 from releases.admin.states import is_editable
 from releases.models import Edition
 
@@ -64,8 +64,7 @@ class Restating:
                 self.take_approval_back(request, edition)
                 draft = restate(figure, edition=edition)
         except (ValidationError, IntegrityError) as error:
-            for sentence in sentences(error):
-                messages.error(request, sentence)
+            tell_refusal(request, error)
             return HttpResponseRedirect(request.path)
         self.log_addition(request, draft, "Correction begun.")
         messages.success(request, "Put the figure right here. The public still reads the old one.")

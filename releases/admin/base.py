@@ -43,6 +43,12 @@ def sentences(error: Exception) -> list[str]:
     return [f"{primary} {hint}".strip()]
 
 
+def tell_refusal(request: HttpRequest, error: Exception, nothing: str = "") -> None:
+    """Show why a verb, a form or a trigger refused; ``nothing`` says first what was not done."""
+    for sentence in sentences(error):
+        messages.error(request, f"{nothing} {sentence}".strip())
+
+
 SHORT_TEXTS: Any = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
 
@@ -156,8 +162,7 @@ class StaffAdmin(CountedSaves, HistoryPages, KnownAutocompletes, admin.ModelAdmi
         try:
             return view(request, *args, **kwargs)
         except IntegrityError as error:
-            for sentence in sentences(error):
-                messages.error(request, f"Nothing was saved. {sentence}")
+            tell_refusal(request, error, "Nothing was saved.")
             return HttpResponseRedirect(request.get_full_path())
 
 

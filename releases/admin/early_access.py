@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
-from releases.admin.base import RecordAdmin, sentences
+from releases.admin.base import RecordAdmin, tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import moment_words, short_moment
 from releases.early_access import give_access, revoke
@@ -185,8 +185,7 @@ class EarlyAccessAdmin(RecordAdmin):
                 revoke(access, by=request.user.get_username())
                 messages.success(request, "Revoked: the link opens nothing any more.")
             except ValidationError as error:
-                for sentence in sentences(error):
-                    messages.error(request, sentence)
+                tell_refusal(request, error)
         return HttpResponseRedirect(page)
 
     def _edition(self, request: HttpRequest, edition_id: int) -> Edition:
@@ -217,7 +216,7 @@ def _early_readers(request: HttpRequest, edition: Edition) -> tuple[str, str] | 
 def _preview_of(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For the edition's page: the whole site as it will be at its moment."""
     at: datetime = request.at  # type: ignore[attr-defined]
-    begins = edition.published_from or edition.embargo_until or at
+    begins = edition.due_at or at
     if begins < at and edition.published_from:
         return None
     page = edition.release.get_absolute_url()

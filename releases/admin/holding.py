@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from releases import publishing
-from releases.admin.base import sentences
+from releases.admin.base import tell_refusal
 from releases.admin.verb_forms import ConfirmForm, HoldEverythingForm, ReasonForm
 from releases.admin.verbs import PUBLISH, Done, Verb
 from releases.models import Edition
@@ -88,8 +87,7 @@ class HoldEverything:
         try:
             held = publishing.hold_everything(by=user.get_username(), reason=reason)
         except ValidationError as error:
-            for sentence in sentences(error):
-                messages.error(request, f"Nothing was held. {sentence}")
+            tell_refusal(request, error, "Nothing was held.")
             return
         for edition in held:
             self.log_change(request, edition, "On hold, with everything else.")
@@ -100,6 +98,5 @@ class HoldEverything:
 def waiting_to_be_public(request: HttpRequest) -> list[Edition]:
     """Every edition that is submitted or approved and not public yet, the next one first."""
     at = request.at  # type: ignore[attr-defined]
-    waiting = Edition.objects.filter(submitted_at__isnull=False, held_at=None)
-    waiting = waiting.filter(Q(approved_at=None) | Q(published_from__gt=at))
+    waiting = Edition.objects.handed_in(at).filter(held_at=None)
     return list(waiting.order_by("published_from", "submitted_at"))

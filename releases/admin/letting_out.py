@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from releases.admin.base import ReferenceAdmin, sentences
+from releases.admin.base import ReferenceAdmin, tell_refusal
 from releases.admin.states import moment_words
 from releases.admin.verb_forms import LetOutForm
 from releases.publishing import SOONEST, publish_reference
@@ -70,8 +70,7 @@ class LetOut(ReferenceAdmin):
                 raise ValidationError(reason)
             at = publish_reference(row, by=request.user.get_username())
         except (ValidationError, IntegrityError) as error:
-            for sentence in sentences(error):
-                messages.error(request, f"Nothing was published. {sentence}")
+            tell_refusal(request, error, "Nothing was published.")
             return
         sentence = f"Public from {moment_words(at)}."
         self.log_change(request, row, sentence)

@@ -8,13 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from releases.admin.base import RecordAdmin, sentences
+from releases.admin.base import RecordAdmin, tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import moment_words, short_moment
 from releases.models import Edition, Rehearsal
 from releases.previewing import preview_address
 from releases.rehearsing import is_current, look, rehearse, sign_off
-from releases.rehearsing.signing import moment_of
 
 KINDS = {"new": "New", "changed": "Changes", "gone": "Goes"}
 
@@ -94,14 +93,13 @@ class RehearsalAdmin(RecordAdmin):
         try:
             made = rehearse(edition, by=request.user.get_username())
         except ValidationError as error:
-            for sentence in sentences(error):
-                messages.error(request, sentence)
+            tell_refusal(request, error)
             page = reverse("admin:releases_edition_change", args=[edition.pk])
             return HttpResponseRedirect(page)
         return self._to(made)
 
     def _ask(self, request: HttpRequest, edition: Edition) -> HttpResponse:
-        begins = moment_of(edition)
+        begins = edition.due_at
         return TemplateResponse(
             request,
             "admin/releases/rehearsal/make.html",
@@ -122,8 +120,7 @@ class RehearsalAdmin(RecordAdmin):
             sign_off(rehearsal, by=request.user.get_username())
             messages.success(request, "Signed off.")
         except ValidationError as error:
-            for sentence in sentences(error):
-                messages.error(request, sentence)
+            tell_refusal(request, error)
         return self._to(rehearsal)
 
     def look(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -160,7 +157,7 @@ class RehearsalAdmin(RecordAdmin):
 
 def _to_rehearse(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For the edition's page: where a rehearsal begins, while there is a moment to come."""
-    begins = moment_of(edition)
+    begins = edition.due_at
     if begins is None or begins <= request.at:  # type: ignore[attr-defined]
         return None
     page = reverse("admin:releases_rehearsal_make", args=[edition.pk])

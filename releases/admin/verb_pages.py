@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from releases.admin import approving, correcting, holding, moving
-from releases.admin.base import StaffAdmin, sentences
+from releases.admin.base import StaffAdmin, tell_refusal
 from releases.admin.verb_forms import VerbForm
 from releases.admin.verbs import Verb
 from releases.admin.what_changes import quotation_changes
@@ -127,8 +127,7 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
         try:
             done = verb.run(edition, user.get_username(), form)
         except (ValidationError, IntegrityError) as error:
-            for sentence in sentences(error):
-                messages.error(request, f"Nothing was done. {sentence}")
+            tell_refusal(request, error, "Nothing was done.")
             return self._to(edition)
         self.log_change(request, edition, done.sentence)
         messages.success(request, done.sentence)

@@ -192,6 +192,11 @@ class Edition(Statement):
         return self.number > 1
 
     @property
+    def due_at(self) -> datetime | None:
+        """When it is to be public: as approved, or by its embargo; None where never."""
+        return self.published_from or self.embargo_until
+
+    @property
     def issued_day(self) -> date | None:
         """The day of issue where one single day is known."""
         return self.issued_latest if self.issued_earliest == self.issued_latest else None

@@ -149,18 +149,19 @@ def fingerprint(edition: Edition) -> str:
 
     The page that asks for approval shows the rows and carries their fingerprint.
     """
-    whole = hashlib.sha256()
+    whole, now = hashlib.sha256(), database_now()
     for model in Published.concrete():
         rows = model.needed_by(edition)
         if not issubclass(model, Statement):
-            rows = rows.filter(Q(published_from=None) | Q(published_from__gt=database_now()))
+            rows = rows.filter(Q(published_from=None) | Q(published_from__gt=now))
         names = [field.attname for field in model._meta.concrete_fields]
         # The submission itself changes nothing that would be published.
         names = [name for name in names if name not in NOT_SUBMITTED]
         for values in rows.order_by("pk").distinct().values_list(*names):
             whole.update(json.dumps([model.__name__, *values], default=str).encode())
         for field in model._meta.local_many_to_many:
-            linked = field.remote_field.through._default_manager.filter(
+            through: Any = field.remote_field.through
+            linked = through._default_manager.filter(
                 **{f"{field.m2m_field_name()}__in": rows.values("pk")}
             )
             whole.update(json.dumps(list(linked.order_by("pk").values_list())).encode())
@@ -202,10 +203,7 @@ def _set(edition: Edition, **fields: Any) -> None:
 
 def _resting_on(row: Published, now: datetime) -> list[Edition]:
     """Editions handed in or approved, and not public yet, that ``row`` is a part of."""
-    handed_in: models.QuerySet[Edition] = Edition.objects.select_for_update().filter(
-        submitted_at__isnull=False
-    )
-    handed_in = handed_in.filter(Q(published_from__gt=now) | Q(approved_at=None))
+    handed_in: models.QuerySet[Edition] = Edition.objects.select_for_update().handed_in(now)
     if isinstance(row, Edition):
         return list(handed_in.filter(pk=row.pk))
     if isinstance(row, Statement):

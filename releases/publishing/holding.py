@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from releases.models import Act, Edition
 from releases.published import Published, Statement, database_now
@@ -32,8 +32,7 @@ def hold_everything(*, by: str, reason: str) -> list[Edition]:
     """
     require(bool(reason.strip()), "Say why everything is held: whoever ends it will read it.")
     now = database_now()
-    waiting = Edition.objects.select_for_update().filter(held_at=None, submitted_at__isnull=False)
-    held = list(waiting.filter(Q(approved_at=None) | Q(published_from__gt=now)))
+    held = list(Edition.objects.select_for_update().handed_in(now).filter(held_at=None))
     for edition in held:
         _hold(edition, by=by, reason=reason.strip(), now=now)
     for model in Published.concrete():

@@ -6,6 +6,7 @@ the moment, and goes on through the links of whatever was found to change.
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -22,15 +23,14 @@ from django.urls import (
     URLPattern,
     URLResolver,
     get_resolver,
-    get_script_prefix,
     resolve,
     reverse,
-    set_script_prefix,
     set_urlconf,
 )
 
 from releases.models import Edition
 from releases.previewing import preview
+from releases.public_addresses import addresses_under
 from releases.published import Published
 from releases.rehearsing.surfaces import Answer, Surface, compare, links
 
@@ -103,17 +103,15 @@ def _request(path: str, query: str, at: datetime) -> HttpRequest:
     return request
 
 
-class _public_addresses:  # noqa: N801 - used like a function, in a `with`
+@contextmanager
+def _public_addresses() -> Iterator[None]:
     """Resolve and write addresses as the public site does."""
-
-    def __enter__(self) -> None:
-        self.prefix = get_script_prefix()
-        set_script_prefix("/")
+    with addresses_under("/"):
         set_urlconf(settings.PUBLIC_URLCONF)
-
-    def __exit__(self, *error: object) -> None:
-        set_script_prefix(self.prefix)
-        set_urlconf(None)
+        try:
+            yield
+        finally:
+            set_urlconf(None)
 
 
 def _fixed_addresses() -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Keeping a rehearsal, and who signed it off."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from releases.models import Act, Edition, Rehearsal
@@ -11,18 +9,13 @@ from releases.publishing.steps import record, require
 from releases.rehearsing.crawling import changes_at
 
 
-def moment_of(edition: Edition) -> datetime | None:
-    """When the edition is to be public: as approved, or by its embargo; None where never."""
-    return edition.published_from or edition.embargo_until
-
-
 def rehearse(edition: Edition, *, by: str) -> Rehearsal:
     """Find every address that will change at the edition's moment, and keep the list.
 
     A draft counts as approved; what it will have in the record is only known once it is. Refused
     where it has no moment, or that has passed.
     """
-    moment = moment_of(edition)
+    moment = edition.due_at
     require(
         moment is not None and moment > database_now(),
         "It has no moment to come: give it an embargo first.",
@@ -47,7 +40,7 @@ def rehearse(edition: Edition, *, by: str) -> Rehearsal:
 def is_current(rehearsal: Rehearsal) -> bool:
     """Whether the edition still says what was rehearsed, for the same moment."""
     edition = rehearsal.edition
-    return moment_of(edition) == rehearsal.moment and fingerprint(edition) == rehearsal.fingerprint
+    return edition.due_at == rehearsal.moment and fingerprint(edition) == rehearsal.fingerprint
 
 
 @transaction.atomic

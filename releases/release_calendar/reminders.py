@@ -86,14 +86,14 @@ def _reminders(entry: Announcement, notice: Notice, at: datetime) -> Iterator[st
 
 
 def _moment(edition: Edition) -> datetime:
-    moment = edition.published_from or edition.embargo_until
+    moment = edition.due_at
     assert moment is not None  # _differs was asked first  # noqa: S101
     return moment
 
 
 def _differs(edition: Edition, planned: Planned) -> bool:
     """Whether an edition that is still to come has another moment than the one announced."""
-    moment = edition.published_from or edition.embargo_until
+    moment = edition.due_at
     if moment is None:
         return False
     if planned.moment is not None:
