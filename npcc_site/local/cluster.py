@@ -4,7 +4,6 @@ It listens on a socket in its own folder and on no port, and asks each login for
 """
 
 import contextlib
-import os
 import shutil
 import signal
 import subprocess
@@ -216,7 +215,7 @@ def temporary(password: str) -> Iterator[Cluster]:
 
     What a killed run could not take away, the next one does: the lock goes with its process.
     """
-    parent = places.home_folder() if os.geteuid() == 0 else Path(tempfile.gettempdir())
+    parent = places.throw_away_folder()
     for old in parent.glob(f"{TEMPORARY}*/{LOCK}"):
         with contextlib.suppress(OSError), places.locked(old):
             shutil.rmtree(old.parent, ignore_errors=True)

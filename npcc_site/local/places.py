@@ -14,6 +14,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+import psutil
+
 from npcc_site.local.errors import LocalError
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -22,6 +24,9 @@ ROOT_FOLDER = Path("/var/lib/npcc-site")
 # A socket's whole path must fit in 107 bytes on Linux and in 103 on macOS.
 LONGEST_SOCKET = 103
 SOCKET_NAME = ".s.PGSQL.5432"
+# Where Linux keeps files in memory, and what must be free there for a run of the tests.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there
+BYTES_IN_MEMORY = 4 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,19 @@ def home_folder() -> Path:
         folder = Path(share) / "npcc-site"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def throw_away_folder() -> Path:
+    """The folder above data that are thrown away: in memory where there is room, else on disk.
+
+    The tests make and drop a database of 700 files every second, and ext4 searches past each inode
+    that was freed lately: a copy takes 0.1 to 0.5 s on such a disk, and 0.03 s in memory.
+    """
+    with contextlib.suppress(OSError):
+        free = min(shutil.disk_usage(IN_MEMORY).free, psutil.virtual_memory().available)
+        if free >= BYTES_IN_MEMORY and os.access(IN_MEMORY, os.W_OK | os.X_OK):
+            return IN_MEMORY
+    return home_folder() if os.geteuid() == 0 else Path(tempfile.gettempdir())
 
 
 def data_folder() -> Path:

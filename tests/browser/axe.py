@@ -1,6 +1,7 @@
 """axe-core in the page: what it finds of WCAG 2.2 AA, in words that lead to the element."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,9 @@ SCRIPT = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # These must have had something to pass before a run counts: an empty page has no fault either.
 NEEDED_RULES = {"color-contrast", "document-title", "html-has-lang"}
-WIDTHS = (1280, 320)
-SCHEMES = ("light", "dark")
+# The four looks of a page. Two pages (with scripts and without) share them, so that any two of
+# width, scheme and scripts meet; with DRILL=1 each page is looked at in all four.
+LOOKS = ((1280, "light"), (320, "dark"), (1280, "dark"), (320, "light"))
 
 # What is folded away is checked too: details, and the menu of a narrow screen.
 OPEN_ALL = """() => {
@@ -65,23 +67,29 @@ def scripts(page: Any, *, on: bool) -> Iterator[None]:
 
 
 def violations(pages: dict[str, Any]) -> list[str]:
-    """Everything that axe objects to on the pages as they stand, in every scheme and width.
+    """Everything that axe objects to on the pages as they stand, one page in every look.
 
     The pages are named by how they were loaded; the names are repeated beside what is found.
     """
     for page in pages.values():
         page.evaluate(_script())
     found = []
-    for width in WIDTHS:
-        for page in pages.values():
-            page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(OPEN_ALL)
-        for scheme in SCHEMES:
-            for page in pages.values():
-                page.emulate_media(color_scheme=scheme)
-                page.evaluate(START, TAGS)
-            for name, page in pages.items():
-                seen = page.evaluate(COLLECT)
-                assert set(seen["passed"]) >= NEEDED_RULES
-                found += [f"{name}, {width} px, {scheme}: {one}" for one in seen["violations"]]
+    for turn in zip(*_dealt(len(pages)), strict=True):
+        looks = dict(zip(pages, turn, strict=True))
+        for name, (width, scheme) in looks.items():
+            pages[name].set_viewport_size({"width": width, "height": 900})
+            pages[name].evaluate(OPEN_ALL)
+            pages[name].emulate_media(color_scheme=scheme)
+            pages[name].evaluate(START, TAGS)
+        for name, (width, scheme) in looks.items():
+            seen = pages[name].evaluate(COLLECT)
+            assert set(seen["passed"]) >= NEEDED_RULES
+            found += [f"{name}, {width} px, {scheme}: {one}" for one in seen["violations"]]
     return found
+
+
+def _dealt(pages: int) -> list[tuple[tuple[int, str], ...]]:
+    """The looks of each of so many pages."""
+    share = len(LOOKS) if os.environ.get("DRILL") else len(LOOKS) // pages
+    return [tuple(LOOKS[(page * share + turn) % len(LOOKS)] for turn in range(share))
+            for page in range(pages)]  # fmt: skip

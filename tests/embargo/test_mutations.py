@@ -180,6 +180,18 @@ def test_the_two_seconds_are_missed_in_each_table(guarded: World) -> None:
                 assert guards.past_bounds_kept(guarded, only=table) == {table: [act]}
 
 
+def test_el_01_the_one_moment_of_a_release_and_its_edition_is_missed(guarded: World) -> None:
+    """Without it a release's name could come out before a word of it, and by itself."""
+    assert guards.releases_dated_alone(guarded) == []
+    for table, triggers in guards.ONE_MOMENT.items():
+        for trigger in triggers:
+            alter = f"ALTER TABLE {table}"
+            with without(
+                guarded, f"{alter} DISABLE TRIGGER {trigger}", f"{alter} ENABLE TRIGGER {trigger}"
+            ):
+                assert guards.releases_dated_alone(guarded) == [trigger]
+
+
 def test_the_last_word_at_the_commit_is_missed_in_each_table(world: World) -> None:
     fill(timezone.now() + timedelta(hours=3))
     with world.connect("owner") as owner:

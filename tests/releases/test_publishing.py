@@ -391,6 +391,13 @@ class TestTheDatabaseRefuses:
         with pytest.raises(IntegrityError, match="one_statement_of_a_figure"):
             factories.approved(other, by="approver", not_before=soon)
 
+    def test_el_01_a_release_dated_without_an_edition(self, world: databases.World) -> None:
+        """As a form would that writes back the moment of an approval that was taken back."""
+        edition = factories.published(factories.edition(embargo_until=in_an_hour()))
+        publishing.unschedule(edition, by="approver")
+        with pytest.raises(IntegrityError, match="without an edition"):
+            Release.objects.filter(pk=edition.release_id).update(published_from=in_an_hour())
+
     def test_no_bound_is_infinite(self, world: databases.World) -> None:
         topic = factories.topic()
         for bound in ("infinity", "-infinity"):
