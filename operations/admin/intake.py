@@ -24,6 +24,7 @@ from operations.intake.saving import save_draft
 from operations.intake.taking_in import TakenIn, take_in
 from operations.intake.uploads import UploadError, text_of
 from operations.models import Decision, Intake
+from releases.admin import verbs
 from releases.admin.base import tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import is_editable
@@ -211,7 +212,7 @@ class IntakeAdmin(Decisions):
         """Beginning a correction is for whoever may publish, as on an edition's own page."""
         user: Any = request.user
         begins = intake.corrects is not None and intake.edition is None
-        if begins and not user.has_perm("releases.publish_edition"):
+        if begins and not user.has_perm(verbs.PUBLISH):
             raise PermissionDenied
         if intake.edition is None and not user.has_perm("releases.add_edition"):
             raise PermissionDenied

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
+from releases.admin import verbs
 from releases.admin.base import RecordAdmin, tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import moment_words, short_moment
@@ -197,7 +198,7 @@ class EarlyAccessAdmin(RecordAdmin):
 
     @staticmethod
     def _may_publish(request: HttpRequest) -> None:
-        if not request.user.has_perm("releases.publish_edition"):
+        if not request.user.has_perm(verbs.PUBLISH):
             raise PermissionDenied
 
 
@@ -208,7 +209,7 @@ def _window_words(access: EarlyAccess) -> str:
 def _early_readers(request: HttpRequest, edition: Edition) -> tuple[str, str] | None:
     """For the edition's page: who may read it early."""
     ahead = edition.published_from is None or edition.published_from > request.at  # type: ignore[attr-defined]
-    if not ahead or not request.user.has_perm("releases.publish_edition"):
+    if not ahead or not request.user.has_perm(verbs.PUBLISH):
         return None
     return reverse("admin:releases_earlyaccess_give", args=[edition.pk]), "Early readers"
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from releases.admin import verbs
 from releases.admin.base import ReferenceAdmin, tell_refusal
 from releases.admin.states import moment_words
 from releases.admin.verb_forms import LetOutForm
@@ -79,4 +80,4 @@ class LetOut(ReferenceAdmin):
     @staticmethod
     def _may_let_out(request: HttpRequest) -> bool:
         user: Any = request.user
-        return user.has_perm("releases.publish_edition")
+        return user.has_perm(verbs.PUBLISH)

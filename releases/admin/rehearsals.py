@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from releases.admin import verbs
 from releases.admin.base import RecordAdmin, tell_refusal
 from releases.admin.editions import EditionAdmin
 from releases.admin.states import moment_words, short_moment
@@ -63,7 +64,7 @@ class RehearsalAdmin(RecordAdmin):
         current = not ahead or is_current(row)
         approved = row.edition.approved_at is not None
         may = approved and current and ahead and row.signed_at is None
-        may = may and self._may(request, "publish_edition")
+        may = may and self._may(request, verbs.PUBLISH)
         return {
             "moment": moment_words(row.moment),
             "current": current,
@@ -83,7 +84,7 @@ class RehearsalAdmin(RecordAdmin):
 
     def make(self, request: HttpRequest, edition_id: int) -> HttpResponse:
         """Say what a rehearsal is (GET); make one (POST), which takes seconds and is kept."""
-        if not self._may(request, "view_edition"):
+        if not self._may(request, "releases.view_edition"):
             raise PermissionDenied
         edition = Edition.objects.filter(pk=edition_id).first()
         if edition is None:
@@ -115,7 +116,7 @@ class RehearsalAdmin(RecordAdmin):
         )
 
     def sign(self, request: HttpRequest, pk: int) -> HttpResponse:
-        rehearsal = self._rehearsal(request, pk, "publish_edition")
+        rehearsal = self._rehearsal(request, pk, verbs.PUBLISH)
         try:
             sign_off(rehearsal, by=request.user.get_username())
             messages.success(request, "Signed off.")
@@ -125,7 +126,7 @@ class RehearsalAdmin(RecordAdmin):
 
     def look(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the public site once; what shows by now is kept with the time."""
-        rehearsal = self._rehearsal(request, pk, "view_edition")
+        rehearsal = self._rehearsal(request, pk, "releases.view_edition")
         left = look(rehearsal)
         if left:
             messages.warning(request, f"{len(left)} addresses do not show it yet.")
@@ -144,7 +145,7 @@ class RehearsalAdmin(RecordAdmin):
     @staticmethod
     def _may(request: HttpRequest, right: str) -> bool:
         user: Any = request.user
-        return user.has_perm(f"releases.{right}")
+        return user.has_perm(right)
 
     @staticmethod
     def _to(rehearsal: Rehearsal) -> HttpResponseRedirect:

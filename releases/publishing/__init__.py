@@ -27,7 +27,7 @@ from releases.publishing.approving import (
     unschedule,
 )
 from releases.publishing.archiving import archive, archive_reference, publish_reference
-from releases.publishing.authors import authors
+from releases.publishing.authors import authors, authors_of_each
 from releases.publishing.correcting import correct, withdraw
 from releases.publishing.dating import ISSUED_HERE, SOONEST, date_with_all_it_needs
 from releases.publishing.holding import end_hold, hold, hold_everything
@@ -41,6 +41,7 @@ __all__ = [
     "archive_reference",
     "ask_earlier",
     "authors",
+    "authors_of_each",
     "correct",
     "date_with_all_it_needs",
     "decline_earlier",

@@ -1,5 +1,7 @@
 """Whose words an edition holds: none of them may approve it (ASVS 5.0 2.3.5)."""
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from releases.models import Edition
@@ -16,24 +18,32 @@ WORKFLOW = [
 BY_APPROVAL = ["releases_wording", "releases_seal", "releases_salt"]
 
 CHANGED_BY = """
-    SELECT DISTINCT by FROM releases_change
-     WHERE (("table" = 'releases_edition' AND "row" = %(edition)s)
-            OR (part_of_table = 'releases_edition' AND part_of_row = %(edition)s))
+    SELECT DISTINCT CASE part_of_table WHEN 'releases_edition' THEN part_of_row ELSE "row" END, by
+      FROM releases_change
+     WHERE (("table" = 'releases_edition' AND "row" = ANY (%(editions)s))
+            OR (part_of_table = 'releases_edition' AND part_of_row = ANY (%(editions)s)))
        AND "table" <> ALL (%(by_approval)s)
        AND (verb <> 'update' OR before - %(workflow)s::text[] <> after - %(workflow)s::text[])
 """
 
 
 def authors(edition: Edition) -> set[str]:
-    """User names of all who wrote, changed or submitted the edition or a row of it.
+    """User names of all who wrote, changed or submitted the edition or a row of it."""
+    return authors_of_each([edition])[edition.pk]
+
+
+def authors_of_each(editions: Iterable[Edition]) -> dict[int, set[str]]:
+    """The same of several, by their keys, in one query.
 
     Those who changed something are in the ledger, which nobody can edit. ``embargo_until`` is
     left out of it: moving an approved edition takes rules of its own.
     """
+    found = {one.pk: {one.written_by, one.submitted_by} - {""} for one in editions}
     with connection.cursor() as cursor:
         cursor.execute(
             CHANGED_BY,
-            {"edition": edition.pk, "by_approval": BY_APPROVAL, "workflow": WORKFLOW},
+            {"editions": list(found), "by_approval": BY_APPROVAL, "workflow": WORKFLOW},
         )
-        changed = {by for (by,) in cursor.fetchall()}
-    return {edition.written_by, edition.submitted_by, *changed} - {""}
+        for edition, by in cursor.fetchall():
+            found[edition] |= {by} - {""}
+    return found

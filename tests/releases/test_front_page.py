@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from releases import publishing
+from releases.acting import acting
 from releases.admin.front_page import panels
+from releases.models import Edition
 from releases.templatetags.countdown import countdown
 from tests import factories
 
@@ -63,6 +65,25 @@ def test_what_goes_out_next_stands_in_the_order_of_its_moments() -> None:
     assert shown_to(person("p"))["Goes out next"] == ["First", "Second", "Third"]
     factories.archived(factories.edition(title="Old but new here"))
     assert shown_to(person("q"))["Published lately"] == ["Old but new here"]
+
+
+def test_nobody_is_asked_to_approve_what_they_changed() -> None:
+    edition = factories.edition(title="Changed by two")
+    user = person("editor", "publish_edition")
+    with acting("editor"):
+        Edition.objects.filter(pk=edition.pk).update(summary="In the editor's words.")
+    publishing.submit(edition, by="curator")
+    assert shown_to(user)["Waits for you"] == []
+    assert shown_to(person("other", "publish_edition"))["Waits for you"] == [
+        "Approve: Changed by two"
+    ]
+
+
+def test_an_office_of_one_is_asked_to_approve_its_own(settings: Any) -> None:
+    settings.FOUR_EYES = False
+    user = person("alone", "publish_edition")
+    publishing.submit(factories.edition(title="Mine", written_by="alone"), by="alone")
+    assert shown_to(user)["Waits for you"] == ["Approve: Mine"]
 
 
 def test_new_figures_that_contradict_and_releases_without_figures() -> None:
