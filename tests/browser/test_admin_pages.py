@@ -129,6 +129,19 @@ def test_axe_finds_nothing_on_a_page(opened, rows, page):
     assert axe.violations(opened(path_of(*PAGES[page], rows))) == []
 
 
+def test_what_an_approval_changes_is_read_on_a_telephone(sites, cookies, new_page, rows):
+    """Each cell below the one before with its heading, and still a table to a screen reader."""
+    page = new_page(width=360)
+    page.context.add_cookies(cookies)
+    page.goto(sites.staff + path_of(*PAGES["approve"], rows))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    table = page.get_by_role("table").first
+    assert table.bounding_box()["width"] <= 360
+    assert table.get_by_role("columnheader").count() == 4
+    was, will = (table.get_by_role("cell").nth(place).bounding_box() for place in (0, 1))
+    assert will["y"] >= was["y"] + was["height"]
+
+
 def test_axe_finds_nothing_where_one_logs_in(opened):
     assert axe.violations(opened("/admin/login/", logged_in=False)) == []
 
