@@ -11,6 +11,7 @@ held by the triggers of ``releases/sql/``.
 ``moving``         an approved edition's moment: later by one person, earlier by two
 ``holding``        out of the queue until somebody ends the hold
 ``correcting``     the next edition of what is public; withdrawal
+``restoring``      what a restored backup would let out by its old moments, held
 ``archiving``      what was public elsewhere already, and reference rows let out by themselves
 ``dating``         how one instant reaches everything that an edition needs
 =================  ===============================================================================
@@ -32,6 +33,7 @@ from releases.publishing.correcting import correct, withdraw
 from releases.publishing.dating import ISSUED_HERE, SOONEST, date_with_all_it_needs
 from releases.publishing.holding import end_hold, hold, hold_everything
 from releases.publishing.moving import ask_earlier, decline_earlier, grant_earlier, move
+from releases.publishing.restoring import hold_as_restored
 
 __all__ = [
     "ISSUED_HERE",
@@ -50,6 +52,7 @@ __all__ = [
     "grant_earlier",
     "hindrances",
     "hold",
+    "hold_as_restored",
     "hold_everything",
     "move",
     "publish_reference",

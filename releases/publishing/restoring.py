@@ -1,0 +1,97 @@
+"""A database restored from a backup: held is what was not public when the backup was made.
+
+A backup remembers older moments: what was moved later, held or withdrawn since is in it as it was
+before, and may have come out by its own old moment while it was being restored. The triggers would
+keep that as public for ever, so only the owner of the tables can take it back, and only here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from releases.models import Act, Edition, Seal
+from releases.published import Published, database_now
+from releases.publishing.approving import NOT_APPROVED
+from releases.publishing.dating import ISSUED_HERE, in_order, statements
+from releases.publishing.steps import let_requests_lapse, record, require
+
+# What keeps everyone else from changing what has been public. The ledger's triggers stay.
+GUARDS = ("guard", "guard_at_commit", "bounds_on_update")
+
+
+@transaction.atomic
+def hold_as_restored(made_at: datetime, *, by: str, reason: str) -> list[Edition]:
+    """Hold every edition that was not public at ``made_at``, an aware moment; returns them.
+
+    No public server may run meanwhile. Raises ValidationError where the moment is still to come,
+    no reason is given, or the login does not own the tables.
+    """
+    require(bool(reason.strip()), "Say why everything is held: whoever ends it will read it.")
+    now = database_now()
+    require(made_at <= now, "That moment is still to come: say when the backup was made.")
+    require(
+        _owns_the_tables(),
+        "Only the owner's login can hold what may have come out: run it with "
+        "DJANGO_SETTINGS_MODULE=npcc_site.settings.owner.",
+    )
+    with _without_guards():
+        in_the_queue = Q(submitted_at__isnull=False, approved_at=None)
+        held = list(
+            Edition.objects.select_for_update().filter(
+                Q(published_from__gt=made_at) | in_the_queue, held_at=None
+            )
+        )
+        was = {edition.pk: edition.published_from for edition in held}
+        Edition.objects.filter(
+            published_from__gt=made_at, number=1, issued_basis=ISSUED_HERE
+        ).update(issued_earliest=None, issued_latest=None, issued_basis="")
+        Seal.objects.filter(published_from__gt=made_at).delete()
+        for model in reversed(in_order(Published.concrete())):
+            late = model._default_manager.filter(published_from__gt=made_at)
+            late.update(published_from=None, published_until=None)
+        for model in statements():
+            # What they would have replaced goes on.
+            ended = model._default_manager.filter(published_until__gt=made_at)
+            ended.update(published_until=None)
+        Edition.objects.filter(pk__in=was).update(
+            **NOT_APPROVED,
+            held_by=by,
+            held_at=now,
+            hold_reason=reason.strip(),
+            version=F("version") + 1,
+        )
+        for edition in held:
+            let_requests_lapse(edition, by=by, at=now)
+            moment = was[edition.pk]
+            detail = {"was": moment.isoformat()} if moment else None
+            record(Act.Verb.HOLD, edition, by=by, now=now, reason=reason, detail=detail)
+    return held
+
+
+def _owns_the_tables() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = 'releases_edition'::regclass"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def _without_guards() -> Iterator[None]:
+    """Until the block ends; nobody else sees the tables without them, since they stay locked."""
+    _alter_guards("DISABLE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    _alter_guards("ENABLE")
+
+
+def _alter_guards(act: str) -> None:
+    with connection.cursor() as cursor:
+        for model in Published.concrete():
+            for guard in GUARDS:
+                cursor.execute(f"ALTER TABLE {model._meta.db_table} {act} TRIGGER {guard}")
