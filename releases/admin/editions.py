@@ -222,10 +222,10 @@ class EditionAdmin(VerbPages):
             "asked": waiting_request(row) if state == "scheduled" else None,
             "notes": self.notes_for(request, row),
             "verbs": self.verbs_for(request, row),
-            "links": self._links(request, row),
+            "links": self.links_for(request, row),
         }
 
-    def _links(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+    def links_for(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
         at = request.at  # type: ignore[attr-defined]
         acts = reverse("admin:releases_act_changelist")
         found = [link for ask in self.links if (link := ask(request, edition)) is not None]

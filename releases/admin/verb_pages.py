@@ -74,6 +74,10 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
             verb for verb in VERBS if self._may(request, verb) and verb.fits(edition, state)
         ]  # fmt: skip
 
+    def links_for(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
+        """Addresses of pages about the edition, with their words."""
+        return []
+
     @staticmethod
     def _may(request: HttpRequest, verb: Verb) -> bool:
         user: Any = request.user
@@ -113,6 +117,7 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
                 "opts": self.opts,
                 "edition": edition,
                 "verb": verb,
+                "links": self.links_for(request, edition),
                 "form": form,
                 "media": self.media + form.media,
                 **verb.shows(self, edition, form),

@@ -46,6 +46,13 @@ def test_a_number_that_nothing_states_stops_publishing(draft: Edition) -> None:
         factories.approved(draft, by="chief")
 
 
+def test_the_page_that_says_so_leads_to_its_numbers(draft: Edition, admin_client: Client) -> None:
+    page = admin_client.get(reverse("admin:releases_edition_submit", args=[draft.pk]))
+    hindrances = page.content.decode().partition('id="hindrances"')[2].partition("</section>")[0]
+    assert "“45”" in hindrances
+    assert reverse("admin:operations_intake_of_draft", args=[draft.pk]) in hindrances
+
+
 def test_its_figure_lets_it_go(draft: Edition) -> None:
     factories.observation(draft, words="45 padlocks", value=Decimal(45))
     publishing.put_in_order(draft)
