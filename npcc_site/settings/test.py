@@ -37,6 +37,9 @@ DATABASES = {
     "public": _connection(USER=PUBLIC_LOGIN, PUBLIC_LOGIN=True, OPTIONS=_public_options()),
 }
 
+# Each new test client would otherwise look through all static files first.
+WHITENOISE_AUTOREFRESH = True
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nobody's real one
 
 if not (STATIC_ROOT / "staticfiles.json").is_file():
