@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 
@@ -73,10 +74,7 @@ def hold_as_restored(made_at: datetime, *, by: str, reason: str) -> list[Edition
 
 def _owns_the_tables() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class "
-            "WHERE oid = 'releases_edition'::regclass"
-        )
+        cursor.execute("SELECT pg_has_role(%s, 'USAGE')", [settings.OWNER_LOGIN])
         return bool(cursor.fetchone()[0])
 
 
