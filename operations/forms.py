@@ -15,6 +15,7 @@ from releases.claims import check_claim
 from releases.forms import KnownChoicesForm, StatementForm
 from releases.models import Edition
 from releases.quantities import NotCombinableError
+from releases.text_fields import LinesField
 
 LONGEST_PHRASE = 250
 FIGURE_IDS_HELP = "Ids of figures, separated by commas."
@@ -41,7 +42,7 @@ def title_of(edition_id: int | None) -> str:
 class FigureForm(StatementForm):
     """One figure with the words that state it, one phrase a line."""
 
-    words = forms.CharField(
+    words = LinesField(
         label="Words",
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text=(

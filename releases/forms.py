@@ -14,20 +14,6 @@ from releases.models import Edition, Release
 from releases.publishing import ISSUED_HERE
 
 
-class WholeTextField(forms.CharField):
-    """A text kept letter for letter, its line ends single characters.
-
-    A browser sends two for each, which would move every place that is recorded in the text.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"strip": False} | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 class KnownAutocompleteSelect(AutocompleteSelect):
     """Asks the database nothing about a choice whose object came with the form's own row.
 

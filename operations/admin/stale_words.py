@@ -15,6 +15,7 @@ from operations.stale_words import KEEP, LATER, NEW, problem_with
 from releases.admin.approval_questions import ApprovalQuestions, asked
 from releases.models import Edition, Wording
 from releases.published import Statement
+from releases.text_fields import LinesField
 
 RENEW = "new"
 CHOICES = {
@@ -67,7 +68,7 @@ class StaleWords(ApprovalQuestions):
             )
             if RENEW in self._choices(place):
                 words = before.get((place.row._meta.db_table, place.row.pk, place.field))
-                self.fields[f"{name}-words"] = forms.CharField(
+                self.fields[f"{name}-words"] = LinesField(
                     label="New words",
                     required=False,
                     initial=words or place.words,

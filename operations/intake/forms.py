@@ -16,6 +16,7 @@ from releases.admin.states import moment_words
 from releases.models import Topic
 from releases.moment_fields import LondonMomentField
 from releases.reading import LONGEST
+from releases.text_fields import LinesField
 from releases.units import UNITS
 
 OTHER, NONE = "other", "none"
@@ -87,7 +88,7 @@ class CandidateForm(forms.Form):
     is_partial = forms.BooleanField(label="Not all have reported", required=False)
     is_running_total = forms.BooleanField(label="Running total", required=False)
     is_claim = forms.BooleanField(label="Rounded statement: sums up other figures", required=False)
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = LinesField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(
         self,
@@ -157,8 +158,8 @@ class QuotationForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-speakers", "autocomplete": "off"}),
     )
     role = forms.CharField(max_length=250, required=False)
-    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
-    gist = forms.CharField(
+    words = LinesField(widget=forms.Textarea(attrs={"rows": 4}))
+    gist = LinesField(
         label="What is said, in our own words",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -202,6 +203,7 @@ class HeaderForm(forms.ModelForm):
         widgets = {
             name: forms.Textarea(attrs={"rows": 3}) for name in ("summary", "notes", "change_note")
         }
+        field_classes = dict.fromkeys(widgets, LinesField)
 
     def __init__(self, data: Any = None, *, instance: Intake) -> None:
         super().__init__(data, auto_id="header-%s", instance=instance)

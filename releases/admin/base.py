@@ -31,6 +31,7 @@ from releases.models import Edition
 from releases.moment_fields import SplitLondonMomentField
 from releases.published import Reference
 from releases.publishing import reopen
+from releases.text_fields import LinesField
 
 
 def sentences(error: Exception) -> list[str]:
@@ -49,7 +50,9 @@ def tell_refusal(request: HttpRequest, error: Exception, nothing: str = "") -> N
         messages.error(request, f"{nothing} {sentence}".strip())
 
 
-SHORT_TEXTS: Any = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+SHORT_TEXTS: Any = {
+    models.TextField: {"form_class": LinesField, "widget": AdminTextareaWidget(attrs={"rows": 4})}
+}
 
 
 def number_of(model: Any, field: str) -> Coalesce:

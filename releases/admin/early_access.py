@@ -21,6 +21,7 @@ from releases.early_access import give_access, revoke
 from releases.models import EarlyAccess, Edition
 from releases.moment_fields import SplitLondonMomentField
 from releases.previewing import drafts_due, preview_address
+from releases.text_fields import LinesField
 
 WAITING_SHOWN = 20
 WHICH = [
@@ -45,7 +46,7 @@ class EarlyReaderForm(forms.Form):
 
     reader = forms.CharField(label="Name of the person", max_length=150)
     organisation = forms.CharField(label="Their organisation", max_length=150)
-    justification = forms.CharField(
+    justification = LinesField(
         label="Why they must see it early",
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="Kept for ever beside the name.",

@@ -33,9 +33,10 @@ from releases.admin.states import (
 from releases.admin.verb_forms import waiting_request
 from releases.admin.verb_pages import VerbPages
 from releases.embargo_agreement import in_the_text
-from releases.forms import EditionForm, WholeTextField
+from releases.forms import EditionForm
 from releases.models import Act, Edition, Quotation, Release, SourceText
 from releases.publishing import put_in_order
+from releases.text_fields import WholeTextField
 
 SAYS = ("What it says", {"fields": ("title", "summary", "notes", "video_url")})
 CORRECTS = ("The correction", {"fields": ("change_note",)})

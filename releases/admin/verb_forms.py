@@ -12,6 +12,7 @@ from releases.admin.approval_questions import ApprovalQuestions, answers_in, que
 from releases.admin.states import moment_words
 from releases.models import BringForward, Edition
 from releases.moment_fields import SplitLondonMomentField
+from releases.text_fields import LinesField
 
 PUBLISH_NOW = "publish now"
 BRING_FORWARD = "bring forward"
@@ -49,7 +50,7 @@ class ConfirmForm(VerbForm):
 class ReasonForm(VerbForm):
     """A reason for the record."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="Kept for ever. Staff only.",
@@ -269,7 +270,7 @@ class LetOutForm(forms.Form):
 
 
 class HoldEverythingForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="Kept for ever. Whoever ends the holds will read it. Staff only.",

@@ -10,6 +10,7 @@ from django.contrib import admin
 from releases.announcing import owes_reason, why_not
 from releases.forms import PlainAutocompleteMultiple
 from releases.models import Announcement, Notice, Publisher, Release
+from releases.text_fields import LinesField
 
 TAKE_OFF = "take off"
 
@@ -34,7 +35,7 @@ class NoticeForm(forms.ModelForm):
     publisher = forms.ModelChoiceField(
         Publisher.objects.order_by("name"), help_text="Who will issue it."
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="Reason for the change",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
@@ -52,6 +53,7 @@ class NoticeForm(forms.ModelForm):
             "planned_time": ClockInput(),
             "note": forms.Textarea(attrs={"rows": 2, "cols": 60}),
         }
+        field_classes = {"note": LinesField}
 
     field_order = ("publisher", "title", "state", "planned_from", "planned_time", "planned_to")
 
@@ -106,7 +108,7 @@ class LinksForm(forms.Form):
 class TakeOffForm(forms.Form):
     """A reason, and a confirmation that nobody gives by mistake."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
         help_text="The public reads it in the entry’s place. Name no victim and no suspect.",
     )

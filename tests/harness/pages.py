@@ -28,8 +28,9 @@ def form_on(page: Any, form_id: str) -> dict[str, Any]:
         if not name or "__prefix__" in name or field.get("type") in NOT_SENT:
             continue
         if field.name == "textarea":
-            # A browser leaves out the line end right after the tag.
-            sent[name] = field.text.removeprefix("\n")
+            # A browser leaves out the line end right after the tag, and sends two characters for
+            # each that follows.
+            sent[name] = field.text.removeprefix("\n").replace("\n", "\r\n")
         elif field.name == "select":
             chosen = [option["value"] for option in field.find_all("option", selected=True)]
             if field.has_attr("multiple"):

@@ -20,7 +20,7 @@ from releases.admin.states import (
 )
 from releases.models import Change, Edition, Release
 from tests import factories
-from tests.harness.pages import as_read
+from tests.harness.pages import as_read, form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -414,3 +414,14 @@ def queries(client: Client, page: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(page).status_code == 200
     return len(asked)
+
+
+def test_a_page_that_is_opened_and_saved_changes_no_word(admin_client: Client) -> None:
+    """A browser sends two characters for the end of a line."""
+    edition = factories.edition(notes="First.\n\nSecond.", summary="One.\nTwo.")
+    page = admin_client.get(edition_page(edition))
+    sent = form_on(page, "edition_form")
+    assert "First.\r\n\r\nSecond." in sent.values()
+    assert admin_client.post(edition_page(edition), sent).status_code == 302
+    saved = Edition.objects.get(pk=edition.pk)
+    assert (saved.notes, saved.summary) == (edition.notes, edition.summary)
