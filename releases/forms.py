@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from releases.embargo_forms import AgreedEmbargoForm
 from releases.models import Edition, Release
-from releases.publishing import ISSUED_HERE
+from releases.publishing import ISSUED_HERE, NOT_ISSUED
 
 
 class KnownAutocompleteSelect(AutocompleteSelect):
@@ -100,7 +100,7 @@ class EditionForm(AgreedEmbargoForm):
             self.initial.setdefault("topics", list(release.topics.all()))
         if self.instance.issued_basis == ISSUED_HERE and not self.instance.is_correction:
             # Filled in by an approval that saving takes back: the next one fills it in again.
-            self.initial.update(issued_earliest=None, issued_latest=None, issued_basis="")
+            self.initial.update(NOT_ISSUED)
         if self.instance.pk and release.published_from is not None:
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = "Public, or approved to be: its address stays."

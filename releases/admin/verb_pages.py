@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
 
     def links_for(self, request: HttpRequest, edition: Edition) -> list[tuple[str, str]]:
         """Addresses of pages about the edition, with their words."""
-        return []
+        raise NotImplementedError
 
     @staticmethod
     def _may(request: HttpRequest, verb: Verb) -> bool:
@@ -117,7 +118,8 @@ class VerbPages(holding.HoldEverything, StaffAdmin):
                 "opts": self.opts,
                 "edition": edition,
                 "verb": verb,
-                "links": self.links_for(request, edition),
+                # Asked for only where something hinders the edition.
+                "pages_of_it": partial(self.links_for, request, edition),
                 "form": form,
                 "media": self.media + form.media,
                 **verb.shows(self, edition, form),

@@ -74,8 +74,7 @@ class WordedForm(forms.ModelForm):
     def _own_words(self, name: str, typed: str) -> str:
         """What the row itself is to say: nothing new where what the public reads was left alone."""
         own, read = getattr(self.instance, name), self._read(name)
-        # A browser sends two characters for an end of line: that alone is no edit.
-        typed = typed.replace("\r\n", "\n")
+        # Older rows may end a line with two characters, as a browser does: that alone is no edit.
         if typed == (own if read is None else read).replace("\r\n", "\n"):
             return own
         if self._was_replaced(name, typed):

@@ -30,13 +30,14 @@ from releases.publishing.approving import (
 from releases.publishing.archiving import archive, archive_reference, publish_reference
 from releases.publishing.authors import authors, authors_of_each
 from releases.publishing.correcting import correct, withdraw
-from releases.publishing.dating import ISSUED_HERE, SOONEST, date_with_all_it_needs
+from releases.publishing.dating import ISSUED_HERE, NOT_ISSUED, SOONEST, date_with_all_it_needs
 from releases.publishing.holding import end_hold, hold, hold_everything
 from releases.publishing.moving import ask_earlier, decline_earlier, grant_earlier, move
 from releases.publishing.restoring import hold_as_restored
 
 __all__ = [
     "ISSUED_HERE",
+    "NOT_ISSUED",
     "SOONEST",
     "approve",
     "archive",

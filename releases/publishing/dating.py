@@ -17,6 +17,7 @@ SOONEST = timedelta(seconds=5)
 
 # How the day of issue is known where this site is the one that issues.
 ISSUED_HERE = "published on this site"
+NOT_ISSUED: dict[str, Any] = {"issued_earliest": None, "issued_latest": None, "issued_basis": ""}
 
 
 def moment_for(edition: Edition, *, not_before: datetime | None = None) -> datetime:
@@ -64,9 +65,7 @@ def undate(edition: Edition) -> None:
             published_from=None
         )
     # A correction has the day of the edition before it.
-    Edition.objects.filter(pk=edition.pk, number=1, issued_basis=ISSUED_HERE).update(
-        issued_earliest=None, issued_latest=None, issued_basis=""
-    )
+    Edition.objects.filter(pk=edition.pk, number=1, issued_basis=ISSUED_HERE).update(**NOT_ISSUED)
     # Only now, since at no instant may two editions be in force.
     end_predecessors(edition, at=None, was=at)
     for other in Edition.objects.filter(published_from__gt=now):

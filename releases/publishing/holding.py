@@ -61,9 +61,15 @@ def _hold(edition: Edition, *, by: str, reason: str, now: datetime) -> None:
     )
     if was is not None:
         undate(edition)
+    put_on_hold(edition, by=by, reason=reason, now=now)
+
+
+def put_on_hold(edition: Edition, *, by: str, reason: str, now: datetime) -> None:
+    """Take the approval of an edition that has no moment any more; ``edition`` still tells it."""
     Edition.objects.filter(pk=edition.pk).update(
         **NOT_APPROVED, held_by=by, held_at=now, hold_reason=reason, version=F("version") + 1
     )
     let_requests_lapse(edition, by=by, at=now)
+    was = edition.published_from
     detail = {"was": was.isoformat()} if was else None
     record(Act.Verb.HOLD, edition, by=by, now=now, reason=reason, detail=detail)

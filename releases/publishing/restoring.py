@@ -11,13 +11,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 
-from releases.models import Act, Edition, Seal
+from releases.models import Edition, Seal
 from releases.published import Published, database_now
-from releases.publishing.approving import NOT_APPROVED
-from releases.publishing.dating import ISSUED_HERE, in_order, statements
-from releases.publishing.steps import let_requests_lapse, record, require
+from releases.publishing.dating import ISSUED_HERE, NOT_ISSUED, in_order, statements
+from releases.publishing.holding import put_on_hold
+from releases.publishing.steps import require
 
 # What keeps everyone else from changing what has been public. The ledger's triggers stay.
 GUARDS = ("guard", "guard_at_commit", "bounds_on_update")
@@ -45,10 +45,9 @@ def hold_as_restored(made_at: datetime, *, by: str, reason: str) -> list[Edition
                 Q(published_from__gt=made_at) | in_the_queue, held_at=None
             )
         )
-        was = {edition.pk: edition.published_from for edition in held}
         Edition.objects.filter(
             published_from__gt=made_at, number=1, issued_basis=ISSUED_HERE
-        ).update(issued_earliest=None, issued_latest=None, issued_basis="")
+        ).update(**NOT_ISSUED)
         Seal.objects.filter(published_from__gt=made_at).delete()
         for model in reversed(in_order(Published.concrete())):
             late = model._default_manager.filter(published_from__gt=made_at)
@@ -57,18 +56,8 @@ def hold_as_restored(made_at: datetime, *, by: str, reason: str) -> list[Edition
             # What they would have replaced goes on.
             ended = model._default_manager.filter(published_until__gt=made_at)
             ended.update(published_until=None)
-        Edition.objects.filter(pk__in=was).update(
-            **NOT_APPROVED,
-            held_by=by,
-            held_at=now,
-            hold_reason=reason.strip(),
-            version=F("version") + 1,
-        )
         for edition in held:
-            let_requests_lapse(edition, by=by, at=now)
-            moment = was[edition.pk]
-            detail = {"was": moment.isoformat()} if moment else None
-            record(Act.Verb.HOLD, edition, by=by, now=now, reason=reason, detail=detail)
+            put_on_hold(edition, by=by, reason=reason.strip(), now=now)
     return held
 
 

@@ -13,6 +13,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # a container's /dev/shm is often too small
     "--no-default-browser-check",
     "--no-first-run",
 ]
