@@ -35,14 +35,6 @@ def require_free(port: int) -> None:
             )
 
 
-def free_port() -> int:
-    """A port that nothing listens on, for tests."""
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        number: int = listener.getsockname()[1]
-    return number
-
-
 def _trouble(port: int) -> str:
     """Why nobody could reach us on that port of localhost, or nothing."""
     for family, host in ((socket.AF_INET, HOST), (socket.AF_INET6, "::1")):

@@ -20,10 +20,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npcc_site.local import ports
 from tests.embargo import canaries, ranks, sweep, twins
 from tests.embargo.asking import Answer, Request, ask
 from tests.harness import databases, servers
+from tests.harness.free_ports import free_pair
 
 SEQUENCES = int(os.environ.get("DRILL", "20"))
 LONGEST = 12
@@ -68,7 +68,7 @@ def worlds(
         twins.with_them()
         with some.connect("owner") as owner:
             owner.execute("VACUUM ANALYZE")
-        port = ports.free_port()
+        port = free_pair()
         origins = {}
         for number, world in enumerate((none, some, others), start=1):
             name = NAMES[number - 1]

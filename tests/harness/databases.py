@@ -14,10 +14,11 @@ from django.db import connections
 from psycopg import sql
 
 from npcc_site import logins as database_logins
-from npcc_site.local import cluster, ports, sites
+from npcc_site.local import cluster, sites
 from npcc_site.local.secrets_file import Secrets
 from npcc_site.logins import Logins
 from npcc_site.settings.environment import database_settings
+from tests.harness.free_ports import free_pair
 
 ALIASES = {"default": "staff", "owner": "owner", "public": "public"}
 
@@ -66,14 +67,15 @@ class Databases:
             inside = database_logins.in_database(self.admin_url, name)
             with database_logins.administering(inside) as admin:
                 database_logins.guard_schema(admin, self.logins)
+        port = free_pair()
         return World(
             sites.Place(
                 admin_url=self.admin_url,
                 database=name,
                 logins=self.logins,
                 secrets=self.secrets,
-                public_port=ports.free_port(),
-                staff_port=ports.free_port(),
+                public_port=port,
+                staff_port=port + 1,
             )
         )
 

@@ -6,14 +6,7 @@ import pytest
 
 from npcc_site.local import ports
 from npcc_site.local.errors import LocalError
-
-
-def pair() -> int:
-    """A port that is free and whose next one is."""
-    while True:
-        port = ports.free_port()
-        if port < 65535 and not ports._trouble(port + 1):
-            return port
+from tests.harness.free_ports import free_pair
 
 
 def test_8000_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +26,7 @@ def test_what_is_no_port_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(("offset", "site"), [(0, "public"), (1, "staff")])
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "0.0.0.0"])  # noqa: S104
 def test_either_port_in_use_is_named(offset: int, site: str, host: str) -> None:
-    port = pair()
+    port = free_pair()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         taken = socket.create_server((host, port + offset), family=family)
@@ -45,4 +38,4 @@ def test_either_port_in_use_is_named(offset: int, site: str, host: str) -> None:
 
 
 def test_a_free_pair_passes() -> None:
-    ports.require_free(pair())
+    ports.require_free(free_pair())

@@ -20,9 +20,10 @@ import psutil
 import psycopg
 import pytest
 
-from npcc_site.local import places, ports
+from npcc_site.local import places
 from npcc_site.logins import Login, login_url
 from tests.harness.databases import Databases
+from tests.harness.free_ports import free_pair
 
 COMMAND = [sys.executable, "-m", "npcc_site.local.serve"]
 SECONDS_FOR_A_SECOND_RUN = 5
@@ -84,7 +85,7 @@ def test_a_port_in_use_is_named_before_anything_is_done(tmp_path: Path) -> None:
 def test_a_bad_database_url_is_told_without_its_password(
     tmp_path: Path, url: str, reason: str
 ) -> None:
-    said = refused(tmp_path / "data", ports.free_port(), DATABASE_URL=url)
+    said = refused(tmp_path / "data", free_pair(), DATABASE_URL=url)
     assert said.startswith("DATABASE_URL")
     assert reason in said
     assert "hidden" not in said
@@ -93,7 +94,7 @@ def test_a_bad_database_url_is_told_without_its_password(
 
 def test_a_login_that_may_not_make_databases_is_refused(tmp_path: Path, cluster: Databases) -> None:
     url = login_url(cluster.admin_url, cluster.logins.owner, "postgres")
-    said = refused(tmp_path / "data", ports.free_port(), DATABASE_URL=url)
+    said = refused(tmp_path / "data", free_pair(), DATABASE_URL=url)
     assert "may not make roles and databases" in said
     assert cluster.logins.owner.password not in said
 
@@ -140,7 +141,7 @@ class Serving:
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Serving]:
-    port = ports.free_port()
+    port = free_pair()
     process = subprocess.Popen(
         COMMAND,
         cwd=places.CHECKOUT,
@@ -251,7 +252,7 @@ def test_a_second_make_serve_of_one_checkout_is_refused(folder: Path, first_run:
         second = subprocess.run(
             COMMAND,
             cwd=places.CHECKOUT,
-            env=environment(folder, ports.free_port()),
+            env=environment(folder, free_pair()),
             capture_output=True,
             text=True,
             timeout=60,
