@@ -9,12 +9,13 @@ import itertools
 import os
 import re
 import socket
+from collections.abc import Iterator
 
 FIRST, LAST = 20_000, 32_000
 WORKERS = 16
 
 
-def _pairs() -> itertools.cycle[int]:
+def _pairs() -> Iterator[int]:
     """The even ports of this worker, beginning somewhere else in each process."""
     number = re.sub(r"\D", "", os.environ.get("PYTEST_XDIST_WORKER", "")) or "0"
     mine = range(FIRST + 2 * (int(number) % WORKERS), LAST, 2 * WORKERS)
