@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from operations import views
+from operations import views, views_embeds
 from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
 
@@ -28,7 +28,7 @@ urlpatterns = [
     path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
     path("charts/", views.ChartList.as_view(), name="chart_list"),
     path("charts/<slug:slug>/", views.chart_detail, name="chart_detail"),
-    path("charts/<slug:slug>/embed/", views.chart_embed, name="chart_embed"),
+    path("charts/<slug:slug>/embed/", views_embeds.chart_embed, name="chart_embed"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),

@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from operations.charts import charts_data, metric_data
 from operations.conflicts import conflicting, in_conflict
 from operations.drawn import DrawnChart, draw
-from operations.embedding import framed_anywhere
 from operations.figures import by_source
 from operations.filters import (
     ChartFilter,
@@ -176,7 +175,7 @@ class ChartList(FilteredList):
 def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A chart, its figures as a table, how to embed it and how to cite it."""
     at = at_of(request)
-    drawn = _drawn(request, slug)
+    drawn = drawn_chart(request, slug)
     embed_code = render_to_string(
         "operations/includes/embed_code.html", {"chart": drawn}, request
     ).strip()
@@ -188,12 +187,6 @@ def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **reference_to_chart(chart, drawn, at),
     }
     return render(request, "operations/chart_detail.html", context)
-
-
-@framed_anywhere
-def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The chart alone: no cookie, no storage, nobody else's address."""
-    return render(request, "operations/chart_embed.html", {"chart": _drawn(request, slug)})
 
 
 class PublicChangeList(FilteredList):
@@ -272,7 +265,8 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     return render(request, "operations/figure_detail.html", context)
 
 
-def _drawn(request: HttpRequest, slug: str) -> DrawnChart:
+def drawn_chart(request: HttpRequest, slug: str) -> DrawnChart:
+    """The chart of that address, or the 404 that hidden and unknown ones share."""
     charts = drawn_charts(request, Chart.objects.for_page(at_of(request)).filter(slug=slug))
     if not charts:
         raise Http404

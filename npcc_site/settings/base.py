@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from npcc_site.settings.environment import env_list, env_login, env_origin, env_text
+from npcc_site.static_headers import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -82,6 +83,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Not every file of the site for every other site: only what embeds load.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 
 # Hosts whose players a release may offer to load, after a click. A page with a player adds them
 # to its own frame-src; no other page does.

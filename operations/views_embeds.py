@@ -1,0 +1,13 @@
+"""Charts on other people's pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from operations.embedding import framed_anywhere
+from operations.views import drawn_chart
+
+
+@framed_anywhere
+def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chart alone: no cookie, no storage, nobody else's address."""
+    return render(request, "operations/chart_embed.html", {"chart": drawn_chart(request, slug)})
