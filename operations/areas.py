@@ -35,3 +35,4 @@ AREAS = (
 )
 
 AREA_NAMES = {area.slug: area.name for area in AREAS}
+AREA_CODES = {area.slug: area.ons_code for area in AREAS}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from operations.anchoring import text_of
 from operations.models import Chart, ChartLine, Claim, Evidence, Observation
 from operations.periods import PeriodKind
+from operations.series import WITHOUT_AXIS
 from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
 from releases.claims import check_claim
@@ -207,7 +208,7 @@ class ChartLineFormSet(forms.BaseInlineFormSet):
             line["metric"] for line in lines if line.get("metric") and not line.get("DELETE")
         ]
         units = sorted({metric.get_unit_display() for metric in metrics})
-        if len(units) > 1 and self.instance.kind != Chart.Kind.NUMBERS:
+        if len(units) > 1 and self.instance.kind not in WITHOUT_AXIS:
             raise forms.ValidationError(
                 f"These lines would put {' and '.join(units)} on one axis. Make a chart of each, "
                 "or choose “big numbers” as the kind."

@@ -1,22 +1,61 @@
-"""What a chart says: frozen points, series and caption, and the arithmetic on them.
+"""What a chart says: frozen points, series, caption, annotations and where all of it is from.
 
 A series knows nothing of databases, HTML or pictures. None is silence and never zero: a missing
-point is None in `Series.points`, and each renderer shows it as a gap or as “no figure”.
+point is None in `Series.points`, and each renderer shows it as a gap or as “no figure”. The
+arithmetic on points is in `operations.arithmetic`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
-from itertools import pairwise
 
-from operations.comparability import breaks, left_out
-from operations.periods import Period, PeriodKind
-from releases.quantities import NotCombinableError, Qualifier, add, interval, shown, subtract
-from releases.units import UNITS, unit_for
+from operations.annotations import Annotation
+from operations.comparability import left_out
+from operations.periods import Period
+from releases.quantities import Qualifier, interval, shown
+from releases.units import unit_for
 
 STATUSES = ("", "estimated", "provisional", "revised")
-KINDS = ("bar", "line", "numbers")
+KINDS = (
+    "bar", "stacked", "line", "dots", "multiples", "numbers", "table", "timeline", "tiles",
+)  # fmt: skip
 ROLES = ("main", "baseline")
+# Kinds that may hold figures in several units, since no axis is shared.
+WITHOUT_AXIS = ("numbers", "table", "timeline", "multiples")
+# Kinds that Chart.js draws where it runs; the others keep the server's picture.
+ON_CANVAS = ("bar", "stacked", "line", "dots")
+
+# Square-bracket shorthand of UK official statistics (Analysis Function, “symbols and shorthand”).
+NOT_AVAILABLE = "[x]"
+BREAK = "[b]"
+REVISED = "[r]"
+_OF_STATUS = {"estimated": "[e]", "provisional": "[p]", "revised": REVISED}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a figure is of and where it is from, for a file and for whoever checks it.
+
+    Names are the addresses' own ("arrests", "west-midlands"); labels are for reading. Addresses
+    are paths of this site. Moments are aware.
+    """
+
+    metric: str
+    metric_label: str
+    category: str = ""
+    organisation: str = ""
+    area_code: str = ""
+    area_name: str = ""
+    release_title: str = ""
+    release_path: str = ""
+    words_path: str = ""
+    publisher: str = ""
+    licence: str = ""
+    edition: int = 1
+    issued: str = ""
+    note: str = ""
+    published_at: datetime | None = None
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -25,8 +64,10 @@ class Point:
 
     `low` and `high` bound what it may be, None being no bound. `coverage` is what it leaves out
     or covers, `partial` that it is known to be incomplete, `second_hand` that it is known only
-    from a report of it, `changed` what it was until it was corrected or revised. Make one with
-    `stated`, which fills in what follows from the rest.
+    from a report of it, `changed` what it was until it was corrected or revised ("corrected on 5
+    October 2023, was 9,387") and `was` the old figure alone. `arithmetic` is how we worked the
+    value out ("1,024 ÷ 17 days"); a stated figure has none. Make one with `stated`, which fills
+    in what follows from the rest.
     """
 
     label: str
@@ -52,6 +93,9 @@ class Point:
     counting: str = ""
     note: str = ""
     changed: str = ""
+    was: str = ""
+    arithmetic: str = ""
+    origin: Origin | None = None
 
     def __post_init__(self) -> None:
         unit_for(self.unit)
@@ -82,9 +126,29 @@ class Point:
         """Whether only a lower bound is stated: drawn with an open end."""
         return self.value is not None and self.high is None
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether we worked it out: drawn dotted, with its arithmetic beside it."""
+        return bool(self.arithmetic)
+
+    @property
+    def shorthand(self) -> tuple[str, ...]:
+        """The standard symbols for it, each in its own brackets, in the order [b] [e] [p] [r] [x].
+
+        A figure that was corrected counts as revised: the standard has no symbol for an error.
+        """
+        found = {
+            BREAK if self.break_before else "",
+            _OF_STATUS.get(self.status, ""),
+            REVISED if self.changed else "",
+            NOT_AVAILABLE if self.value is None else "",
+        }
+        return tuple(sorted(found - {""}))
+
     def caveats(self) -> tuple[str, ...]:
         """Return what must be said beside the figure, each a short phrase."""
         texts = (
+            f"worked out by us: {self.arithmetic}" if self.arithmetic else "",
             self.status,
             self.coverage,
             "incomplete" if self.partial and not self.coverage else "",
@@ -159,6 +223,17 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A phase on a timeline: whole days, both included; `end` is None where it is not recorded."""
+
+    label: str
+    start: date
+    end: date | None = None
+    path: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Where figures of a chart come from; `via` names the report if it is second-hand."""
 
@@ -172,7 +247,12 @@ class Source:
 
 @dataclass(frozen=True)
 class ChartData:
-    """All that a renderer needs. Refuses two units on one axis and series of unequal length."""
+    """All that a renderer needs. Refuses two units on one axis and series of unequal length.
+
+    `along_time` says that the labels are periods. `address` is the chart's own page, whole;
+    `updated` the London day on which what it shows last changed; `licences` those of its
+    publishers, each once.
+    """
 
     slug: str
     kind: str
@@ -182,9 +262,16 @@ class ChartData:
     caption: Caption
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    along_time: bool = False
+    address: str = ""
+    updated: date | None = None
+    licences: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("x_labels", "series", "sources", "notes"):
+        for name in ("x_labels", "series", "sources", "notes", "annotations", "stretches",
+                     "licences"):  # fmt: skip
             object.__setattr__(self, name, tuple(getattr(self, name)))
         if self.kind not in KINDS:
             raise ValueError(f"“{self.kind}” is no kind of chart. Use one of: {', '.join(KINDS)}.")
@@ -195,7 +282,7 @@ class ChartData:
                     f"{len(self.x_labels)} labels. Give None where there is no figure."
                 )
         units = sorted({point.unit for point in self.figures()})
-        if len(units) > 1 and self.kind != "numbers":
+        if len(units) > 1 and self.kind not in WITHOUT_AXIS:
             raise ValueError(
                 f"“{self.slug}” would put {' and '.join(units)} on one axis. "
                 "Make a chart of each, or show them as numbers."
@@ -213,97 +300,20 @@ class ChartData:
     @property
     def effective_kind(self) -> str:
         """The kind to draw: one figure, or none, is never a bar or a line but a number."""
+        if self.kind in ("table", "timeline"):
+            return self.kind
         return self.kind if len(self.figures()) > 1 else "numbers"
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to show: an empty frame would tell that something is to come.
+
+        A timeline has its phases; anything else needs a figure.
+        """
+        return bool(self.stretches) if self.kind == "timeline" else bool(self.figures())
 
     @property
     def unit(self) -> str:
         """The unit of the axis: that of the figures, or the caption's where there are none."""
         figures = self.figures()
         return figures[0].unit if figures else self.caption.unit
-
-
-@dataclass(frozen=True)
-class Total:
-    """A sum, calculated by us and never stated by a release."""
-
-    value: Decimal
-    qualifier: Qualifier
-    unit: str
-    shown: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """From one figure to another; `reasons` says why there is none where `value` is None.
-
-    `percent` is None where the first figure is zero or less, or the difference is not exact.
-    """
-
-    value: Decimal | None
-    percent: Decimal | None
-    qualifier: Qualifier
-    shown: str
-    reasons: tuple[str, ...]
-
-
-def mark_breaks(points: Iterable[Point | None]) -> tuple[Point | None, ...]:
-    """Mark each point that may not be joined to the last figure before it, with the reason."""
-    marked: list[Point | None] = []
-    last: Point | None = None
-    for point in points:
-        if point is None or point.value is None:
-            marked.append(point)
-            continue
-        reasons = breaks(last, point) if last else []
-        marked.append(replace(point, break_before=bool(reasons), break_reason=" ".join(reasons)))
-        last = point
-    return tuple(marked)
-
-
-def totals(points: Sequence[Point | None]) -> Total:
-    """Add up the figures of a series, or raise NotCombinableError with the reason not to."""
-    figures = [point for point in points if point is not None and point.value is not None]
-    if reason := _no_sum(figures):
-        raise NotCombinableError(reason)
-    value, qualifier = add((p.value, p.qualifier) for p in figures if p.value is not None)
-    unit = figures[0].unit
-    return Total(value, qualifier, unit, shown(value, qualifier, unit))
-
-
-def _no_sum(figures: Sequence[Point]) -> str:
-    """Return the sentence why these figures have no sum; empty where they have one."""
-    if not figures:
-        return "There is no figure to add up."
-    if len({point.unit for point in figures}) > 1:
-        return "Figures in different units are not added up."
-    if not UNITS[figures[0].unit].adds_up:
-        return "Shares, rates and changes are not added up."
-    for point in figures:
-        if point.period and point.period.kind is PeriodKind.RUNNING_TOTAL and len(figures) > 1:
-            return f"{point.label} is a running total, which already holds what came before it."
-    periods = sorted({p.period for p in figures if p.period}, key=Period.sort_key)
-    for earlier, later in pairwise(periods):
-        if earlier.overlaps(later):
-            return f"{earlier.label()} and {later.label()} overlap, so some would count twice."
-    return ""
-
-
-def change(first: Point, last: Point) -> Change:
-    """Return the change from one figure to another, or the reasons why there is none to state."""
-    reasons = breaks(first, last)
-    if first.value is None or last.value is None:
-        missing = first.label if first.value is None else last.label
-        reasons.append(f"There is no figure for {missing}.")
-    if reasons or first.value is None or last.value is None:
-        return Change(None, None, Qualifier.EXACT, "", tuple(reasons))
-    try:
-        value, qualifier = subtract(last.value, last.qualifier, first.value, first.qualifier)
-    except NotCombinableError as error:
-        return Change(None, None, Qualifier.EXACT, "", (str(error),))
-    if first.unit == "percent":
-        # From 65% to 80% is 15 percentage points, and “15%” would mislead.
-        return Change(value, None, qualifier, shown(value, qualifier, "percentage_point"), ())
-    percent = None
-    if qualifier is Qualifier.EXACT and first.value > 0:
-        percent = value / first.value * 100
-    return Change(value, percent, qualifier, shown(value, qualifier, first.unit), ())

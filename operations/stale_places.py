@@ -120,7 +120,7 @@ class _Search:
                 continue
             chart = by_slug[data.slug]
             remedy = self._remedy(chart)
-            for name in ("title", "alt", "subtitle", "note"):
+            for name in ("title", "alt", "subtitle", "note", "annotations"):
                 words = getattr(chart, name)
                 if name in ("title", "alt") or (words and states_figures(words)):
                     yield self._place(chart, name, changes, remedy)

@@ -49,7 +49,7 @@ class LineInline(KnownAutocompletes, admin.StackedInline):
 class ChartAdmin(LetOut):
     form = ChartForm
     fieldsets = (
-        (None, {"fields": ("title", "subtitle", "slug", "alt", "note")}),
+        (None, {"fields": ("title", "subtitle", "slug", "alt", "note", "annotations")}),
         ("How it is drawn", {"fields": (("kind", "along"), "is_horizontal")}),
         ("Where it appears", {"fields": ("topic", "release", "position")}),
     )

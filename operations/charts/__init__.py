@@ -7,9 +7,11 @@ never ask for more. However many charts a page has, their figures come in one qu
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from operations.annotations import Annotation, AnnotationError, read_annotations
+from operations.arithmetic import mark_breaks
 from operations.charts.choosing import (
     Line,
     best_of,
@@ -22,12 +24,17 @@ from operations.charts.choosing import (
     with_baselines_beside,
 )
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
-from operations.models import Chart, ChartLine, Metric, Observation
-from operations.series import Caption, ChartData, Point, Series, Source, mark_breaks, stated
+from operations.charts.pointing import licences_of, point_of, sources_of, updated_on
+from operations.models import Chart, ChartLine, Metric, Observation, Phase
+from operations.series import Caption, ChartData, Series, Stretch
 from operations.versions import mark_changes
+from releases.public_addresses import public_address
 from releases.units import axis_words
 
 logger = logging.getLogger(__name__)
+
+# Kinds that join the figures of a series, so that what does not compare must be seen to break.
+JOINED = (Chart.Kind.LINE, Chart.Kind.MULTIPLES)
 
 
 def charts_data(charts: Iterable[Chart], at: datetime) -> list[ChartData]:
@@ -39,21 +46,23 @@ def charts_data(charts: Iterable[Chart], at: datetime) -> list[ChartData]:
     """
     charts = list(charts)
     figures = _figures_of([line for chart in charts for line in chart.lines.all()], at)
+    phases = _phases_of(charts, at)
     drawn = []
     for chart in charts:
         try:
-            data = _chart_data(chart, figures)
+            data = _chart_data(chart, figures, phases)
         except ValueError:
             logger.exception("The chart %s can't be drawn.", chart.slug)
             continue
-        if data.figures():
+        if data.says_something:
             drawn.append(data)
     return drawn
 
 
 def chart_data(chart: Chart, at: datetime) -> ChartData:
     """What one chart says at ``at``; it may have no figure (a preview of an unfinished one)."""
-    return _chart_data(chart, _figures_of(list(chart.lines.all()), at))
+    figures = _figures_of(list(chart.lines.all()), at)
+    return _chart_data(chart, figures, _phases_of([chart], at))
 
 
 def metric_data(metric: Metric, observations: Sequence[Observation]) -> ChartData:
@@ -85,6 +94,7 @@ def metric_data(metric: Metric, observations: Sequence[Observation]) -> ChartDat
         lines=lines,
         along=Chart.Along.PERIOD,
         caption=caption,
+        address=public_address(metric.get_absolute_url()),
     )
 
 
@@ -99,7 +109,9 @@ def _figures_of(lines: Sequence[ChartLine], at: datetime) -> dict[int, list[Obse
     return found
 
 
-def _chart_data(chart: Chart, by_metric: dict[int, list[Observation]]) -> ChartData:
+def _chart_data(
+    chart: Chart, by_metric: dict[int, list[Observation]], phases: list[Phase]
+) -> ChartData:
     lines = [chosen_for(line, by_metric.get(line.metric_id, [])) for line in chart.lines.all()]
     metrics = [line.metric for line in chart.lines.all()]
     unit = metrics[0].unit if metrics else "count"
@@ -120,6 +132,43 @@ def _chart_data(chart: Chart, by_metric: dict[int, list[Observation]]) -> ChartD
         lines=lines,
         along=Chart.Along(chart.along),
         caption=caption,
+        annotations=_annotations(chart),
+        address=public_address(chart.get_absolute_url()),
+        stretches=_stretches(chart, phases) if chart.kind == Chart.Kind.TIMELINE else (),
+    )
+
+
+def _annotations(chart: Chart) -> tuple[Annotation, ...]:
+    """What its editor wrote into it; a line that can't be read leaves the picture without any."""
+    try:
+        return read_annotations(chart.annotations)
+    except AnnotationError:
+        logger.exception("The annotations of %s can't be read.", chart.slug)
+        return ()
+
+
+def _phases_of(charts: Iterable[Chart], at: datetime) -> list[Phase]:
+    """The dated phases of every operation that a timeline names, the first first."""
+    operations = {
+        line.operation_id
+        for chart in charts
+        if chart.kind == Chart.Kind.TIMELINE
+        for line in chart.lines.all()
+        if line.operation_id
+    }
+    if not operations:
+        return []
+    phases = Phase.objects.public(at).filter(operation__in=operations, start__isnull=False)
+    return list(phases.select_related("operation").order_by("start", "pk"))
+
+
+def _stretches(chart: Chart, phases: Iterable[Phase]) -> tuple[Stretch, ...]:
+    """Those of the phases that are of the operations which the chart's lines name."""
+    named = {line.operation_id for line in chart.lines.all()}
+    return tuple(
+        Stretch(phase.name, phase.start, phase.end, phase.operation.get_absolute_url())
+        for phase in phases
+        if phase.start is not None and phase.operation_id in named
     )
 
 
@@ -131,13 +180,19 @@ def _assembled(
     lines: list[Line],
     along: Chart.Along,
     caption: Caption,
+    **more: Any,
 ) -> ChartData:
-    sources = _sources(figure for line in lines for figure in line.figures)
+    figures = [figure for line in lines for figure in line.figures]
+    more |= {
+        "sources": sources_of(figures),
+        "updated": updated_on(figures),
+        "licences": licences_of(figures),
+    }
     if kind == Chart.Kind.NUMBERS:
-        tiles = [_point(figure, name) for line in lines for figure, name in tiles_of(line)]
+        tiles = [point_of(figure, name) for line in lines for figure, name in tiles_of(line)]
         names = tuple(point.label for point in tiles)
-        return ChartData(slug, kind, False, names, (Series("", tuple(tiles)),), caption, sources)
-    if kind == Chart.Kind.LINE:
+        return ChartData(slug, kind, False, names, (Series("", tuple(tiles)),), caption, **more)
+    if kind in JOINED:
         # A baseline is one level across the picture, whatever its own period.
         lines, baselines = parted(lines)
     else:
@@ -145,66 +200,30 @@ def _assembled(
         if along == Chart.Along.PERIOD:
             lines = with_baselines_beside(lines)
     places = places_of(lines, along)
-    if kind == Chart.Kind.LINE and along == Chart.Along.PERIOD:
+    if kind in JOINED and along == Chart.Along.PERIOD:
         places = with_missing_years(
             places, [figure.period for line in lines for figure in line.figures]
         )
     series = [_series(line, index, kind, places, along) for index, line in enumerate(lines)]
     series += [_level(line, colour_of(line, lines), places) for line in baselines]
     labels = tuple(place.label for place in places)
-    return ChartData(slug, kind, is_horizontal, labels, tuple(series), caption, sources)
+    return ChartData(
+        slug, kind, is_horizontal, labels, tuple(series), caption,
+        along_time=along == Chart.Along.PERIOD, **more,
+    )  # fmt: skip
 
 
 def _series(line: Line, index: int, kind: str, places: list[Place], along: Chart.Along) -> Series:
     # The first of two figures at one place is the one that a line lists first.
     figures = {place_of(figure, along): figure for figure in reversed(line.figures)}
-    points = [_point(figures[place], place.label) if place in figures else None for place in places]
-    marked = mark_breaks(points) if kind == Chart.Kind.LINE else tuple(points)
+    points = [
+        point_of(figures[place], place.label) if place in figures else None for place in places
+    ]
+    marked = mark_breaks(points) if kind in JOINED else tuple(points)
     return Series(line.label, marked, colour_index=index, role=line.role)
 
 
 def _level(line: Line, colour_index: int, places: list[Place]) -> Series:
     figure = line.figures[0] if line.figures else None
-    points = tuple(_point(figure, place.label) if figure else None for place in places)
+    points = tuple(point_of(figure, place.label) if figure else None for place in places)
     return Series(line.label, points, colour_index=colour_index, role="baseline")
-
-
-def _point(figure: Observation, label: str) -> Point:
-    metric = figure.metric
-    edition = figure.release.edition
-    point = stated(
-        label, figure.value, figure.qualifier, metric.unit, counted=metric.counted, per=metric.per
-    )
-    return replace(
-        point,
-        status=figure.status,
-        coverage=figure.coverage,
-        partial=figure.is_partial,
-        second_hand=figure.release.is_second_hand,
-        figure_id=figure.figure_id,
-        url=figure.get_absolute_url(),
-        words=figure.words,
-        period=figure.period,
-        release_title=edition.title if edition else "",
-        area=figure.of_whom,
-        definition=metric.slug,
-        changed=figure.changed.in_short if figure.changed else "",
-    )
-
-
-def _sources(figures: Iterable[Observation]) -> tuple[Source, ...]:
-    """The releases that state the figures, each once, in the order in which they are met."""
-    sources: dict[int, Source] = {}
-    for figure in figures:
-        release, edition = figure.release, figure.release.edition
-        if release.pk in sources or edition is None:
-            continue
-        sources[release.pk] = Source(
-            title=edition.title,
-            url=release.get_absolute_url(),
-            publisher=release.publisher.name,
-            date_text=edition.issued_words,
-            second_hand=release.is_second_hand,
-            via=release.via_title,
-        )
-    return tuple(sources.values())

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from operations.annotations import AnnotationError, read_annotations
 from operations.content import entries
 from operations.content.problems import Problem
+from operations.series import WITHOUT_AXIS
 
 
 def check_charts(content: entries.Content) -> Iterator[Problem]:
@@ -14,6 +16,7 @@ def check_charts(content: entries.Content) -> Iterator[Problem]:
     for chart in content.charts:
         yield from chart.unresolved("topic", chart.topic, topics, "topics.toml")
         yield from _one_unit(chart, metrics)
+        yield from _annotations(chart)
         for line in chart.lines:
             yield from _names(line, metrics, content)
             yield from _figures(line, figures)
@@ -24,9 +27,16 @@ def check_charts(content: entries.Content) -> Iterator[Problem]:
 def _one_unit(chart: entries.Chart, metrics: dict[str, entries.Metric]) -> Iterator[Problem]:
     """Never two units on one axis; big numbers have no axis."""
     units = {metrics[line.metric].unit for line in chart.lines if line.metric in metrics}
-    if len(units) > 1 and chart.kind != "numbers":
+    if len(units) > 1 and chart.kind not in WITHOUT_AXIS:
         named = " and ".join(sorted(units))
         yield chart.problem("lines", f"they have two units, {named}. Split it, or use numbers.")
+
+
+def _annotations(chart: entries.Chart) -> Iterator[Problem]:
+    try:
+        read_annotations(chart.annotations)
+    except AnnotationError as error:
+        yield chart.problem("annotations", str(error))
 
 
 def _names(

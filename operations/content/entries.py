@@ -22,7 +22,9 @@ METRIC_KINDS = ("flow", "stock", "rate", "share")
 BETTER = ("more", "less", "neither")
 PER = ("day", "week", "month", "case")
 STATUSES = ("estimated", "provisional", "revised")
-CHART_KINDS = ("bar", "line", "numbers")
+CHART_KINDS = (
+    "bar", "stacked", "line", "dots", "multiples", "numbers", "table", "timeline", "tiles",
+)  # fmt: skip
 CHART_ALONG = ("period", "category", "organisation", "phase", "metric", "area")
 LINE_ROLES = ("main", "baseline")
 
@@ -167,6 +169,7 @@ class Chart(Entry):
     title: str
     subtitle: str
     note: str
+    annotations: str
     alt: str
     topic: str
     kind: str

@@ -133,6 +133,7 @@ def chart(table: Table) -> entries.Chart:
         title=table.text("title", most=200, required=True),
         subtitle=table.text("subtitle", most=250),
         note=table.text("note"),
+        annotations=table.text("annotations"),
         alt=table.text("alt", required=True),
         topic=table.slug("topic"),
         kind=table.choice("kind", entries.CHART_KINDS, required=True),

@@ -177,6 +177,7 @@ def add_chart(e: entries.Chart, release: Release | None, references: References)
         title=e.title,
         subtitle=e.subtitle,
         note=e.note,
+        annotations=e.annotations,
         alt=e.alt,
         kind=e.kind,
         along=e.along,

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
+from operations.annotations import AnnotationError, read_annotations
 from operations.models.figures import AREA_CHOICES, FIGURE_ID
 from operations.models.metrics import Category, Metric
 from operations.models.operations import Operation, Phase
@@ -20,9 +22,15 @@ class Chart(Reference):
     """What to plot and how to say it."""
 
     class Kind(models.TextChoices):
-        BAR = "bar", "bars"
+        BAR = "bar", "bars, side by side"
+        STACKED = "stacked", "bars, stacked"
         LINE = "line", "line"
+        DOTS = "dots", "dots with their intervals"
+        MULTIPLES = "multiples", "small multiples"
         NUMBERS = "numbers", "big numbers"
+        TABLE = "table", "table"
+        TIMELINE = "timeline", "timeline of an operation’s phases"
+        TILES = "tiles", "tile map of forces"
 
     class Along(models.TextChoices):
         PERIOD = "period", "periods"
@@ -40,6 +48,13 @@ class Chart(Reference):
     note = RenewableTextField(blank=True)
     alt = RenewableTextField(
         "text alternative", help_text="What a reader who can’t see the picture must know."
+    )
+    annotations = RenewableTextField(
+        blank=True,
+        help_text=(
+            "One a line: “2023-11-13: Sceptre begins”, “2023-11-13 to 2023-11-19: week of action” "
+            "or “29: weekly average”."
+        ),
     )
     kind = models.CharField(max_length=10, choices=Kind)
     along = models.CharField(max_length=12, choices=Along, default=Along.PERIOD)
@@ -65,6 +80,12 @@ class Chart(Reference):
 
     def get_absolute_url(self) -> str:
         return reverse("chart_detail", args=[self.slug])
+
+    def clean(self) -> None:
+        try:
+            read_annotations(self.annotations)
+        except AnnotationError as error:
+            raise ValidationError({"annotations": str(error)}) from None
 
     @classmethod
     def needed_by(cls, edition: Edition) -> models.QuerySet["Chart"]:

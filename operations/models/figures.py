@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from operations.areas import AREA_NAMES, AREAS
+from operations.areas import AREA_CODES, AREA_NAMES, AREAS
 from operations.figure_ids import PATTERN, new_figure_id
 from operations.models.metrics import Category, Metric, Unit
 from operations.models.operations import Operation, Phase
@@ -150,6 +150,10 @@ class Observation(Statement):
     @property
     def area_name(self) -> str:
         return AREA_NAMES.get(self.area, "")
+
+    @property
+    def area_ons_code(self) -> str:
+        return AREA_CODES.get(self.area, "")
 
     @property
     def of_whom(self) -> str:

@@ -8,16 +8,19 @@ import math
 from decimal import Decimal
 from typing import Any
 
+from operations.annotations import Annotation
 from operations.renderers.palette import colour
 from operations.renderers.svg import axis_title
+from operations.renderers.timing import spans_of
 from operations.renderers.words import description
-from operations.series import ChartData, Point, Series
+from operations.series import ON_CANVAS, ChartData, Point, Series
 
 
 def config(chart: ChartData) -> dict[str, Any]:
     """Return what the browser's chart needs; a missing figure is null and never zero."""
     return {
         "kind": chart.effective_kind,
+        "on_canvas": chart.effective_kind in ON_CANVAS,
         "horizontal": chart.horizontal,
         "unit": chart.unit,
         "y_title": axis_title(chart),
@@ -26,8 +29,36 @@ def config(chart: ChartData) -> dict[str, Any]:
         "title": chart.caption.title,
         "description": description(chart),
         "zero_based": True,
+        "time": time_axis(chart),
+        "annotations": [_annotation(one) for one in chart.annotations],
         "series": [_series(chart, series) for series in chart.series],
         "notes": list(chart.notes),
+    }
+
+
+def time_axis(chart: ChartData) -> list[dict[str, float]] | None:
+    """Where each label stands on a true time axis, or None where its places are mere names.
+
+    A day is its `date.toordinal`; a period runs from its first day to the day after its last, so
+    that neighbours touch, and its point stands at its middle.
+    """
+    spans = spans_of(chart)
+    if spans is None:
+        return None
+    return [
+        {"from": float(start), "to": float(end), "at": float(middle)}
+        for start, end, middle in spans
+    ]
+
+
+def _annotation(one: Annotation) -> dict[str, Any]:
+    end = one.end if one.end is not None else one.start
+    return {
+        "kind": one.kind,
+        "text": one.text,
+        "from": one.start.toordinal() if one.start else None,
+        "to": end.toordinal() + 1 if end else None,
+        "value": None if one.value is None else as_float(one.value),
     }
 
 
@@ -58,6 +89,27 @@ def _point(chart: ChartData, place: int, point: Point | None) -> dict[str, Any] 
         "words": point.words,
         "break_before": point.break_before,
         "break_reason": point.break_reason,
+        "changed": point.changed,
+        "was": point.was,
+        "arithmetic": point.arithmetic,
+        "note": point.note,
+        "figure_id": point.figure_id,
+        "period": point.period.label() if point.period else "",
+        "source": _source(point),
+    }
+
+
+def _source(point: Point) -> dict[str, Any] | None:
+    """What a reader checks the figure against; None for one that we worked out."""
+    origin = point.origin
+    if origin is None:
+        return None
+    return {
+        "release": origin.release_title,
+        "publisher": origin.publisher,
+        "edition": origin.edition,
+        "issued": origin.issued,
+        "url": origin.words_path,
     }
 
 

@@ -6,7 +6,8 @@ compare, and what is left out is said in the same breath.
 
 from decimal import Decimal
 
-from operations.series import ChartData, Point, Series, change
+from operations.arithmetic import change
+from operations.series import ChartData, Point, Series
 from releases.quantities import spoken
 from releases.units import plain
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from operations.arithmetic import mark_breaks
 from operations.periods import Period
-from operations.series import Caption, ChartData, Point, Series, mark_breaks, stated
+from operations.series import Caption, ChartData, Point, Series, stated
 
 
 def point(label: str, value: str, qualifier: str = "exact", unit: str = "count", **more) -> Point:

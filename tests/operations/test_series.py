@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from operations.arithmetic import change, mark_breaks, totals
 from operations.periods import Period
-from operations.series import Caption, ChartData, Point, Series, change, mark_breaks, totals
+from operations.series import Caption, ChartData, Point, Series
 from releases.quantities import NotCombinableError, Qualifier
 from tests.operations.samples import chart, hate_crime_by_year, one_figure, point
 

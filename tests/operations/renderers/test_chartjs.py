@@ -10,6 +10,7 @@ def test_the_data_that_the_browser_is_promised():
     config = chartjs.config(samples.drugs())
     assert config == {
         "kind": "bar",
+        "on_canvas": True,
         "horizontal": True,
         "unit": "kg",
         "y_title": "Kilograms",
@@ -18,6 +19,8 @@ def test_the_data_that_the_browser_is_promised():
         "title": "Cocaine was most of what regional units seized",
         "description": "Highest: Cocaine at 2,780 kg; lowest: Heroin at 256 kg.",
         "zero_based": True,
+        "time": None,
+        "annotations": [],
         "series": config["series"],
         "notes": [],
     }
@@ -29,6 +32,13 @@ def test_the_data_that_the_browser_is_promised():
         "second_hand": False, "url": "/figures/a/", "words": "2780kg of cocaine seized",
         "break_before": False,
         "break_reason": "",
+        "changed": "",
+        "was": "",
+        "arithmetic": "",
+        "note": "",
+        "figure_id": "",
+        "period": "",
+        "source": None,
     }  # fmt: skip
 
 
