@@ -31,6 +31,7 @@ from operations.models import (
     Phase,
     PublicChange,
 )
+from operations.moved_charts import follows_moves, gone_page
 from operations.references import reference_to_chart, reference_to_figure
 from operations.versions import mark_changes, with_figures
 from releases.filters import at_of
@@ -172,6 +173,7 @@ class ChartList(FilteredList):
         return context
 
 
+@follows_moves(gone_page)
 def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A chart, its figures as a table, how to embed it and how to cite it."""
     at = at_of(request)

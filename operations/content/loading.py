@@ -22,7 +22,7 @@ from operations.content.saving_releases import (
     add_releases,
     edition_words,
 )
-from operations.models import Chart, Observation, Organisation
+from operations.models import Chart, FormerAddress, Observation, Organisation
 from releases import publishing
 from releases.models import Edition, LoadedFile, Release, Topic
 from releases.published import database_now
@@ -133,8 +133,13 @@ class _Load:
 
     def _add_charts(self) -> list[tuple[entries.Chart, Chart]]:
         fresh = [e for e in self.content.charts if e.file in self.fresh]
-        slugs = Chart.objects.filter(slug__in=[e.slug for e in fresh])
-        held = set(slugs.values_list("slug", flat=True))
+        named = [e.slug for e in fresh]
+        # A chart that staff gave another address is held under that one.
+        held = {
+            slug
+            for model in (Chart, FormerAddress)
+            for slug in model.objects.filter(slug__in=named).values_list("slug", flat=True)
+        }
         return [
             (e, add_chart(e, self._goes_public_with(e), self.references))
             for e in fresh

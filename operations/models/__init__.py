@@ -1,5 +1,6 @@
 """What was done, and what came of it: organisations, operations, metrics and their figures."""
 
+from operations.models.addresses import FormerAddress, GoneChart
 from operations.models.changes import PublicChange
 from operations.models.charts import Chart, ChartLine
 from operations.models.figures import (
@@ -32,6 +33,8 @@ __all__ = [
     "Dimension",
     "DismissedNumber",
     "Evidence",
+    "FormerAddress",
+    "GoneChart",
     "Intake",
     "Metric",
     "Observation",

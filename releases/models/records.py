@@ -25,6 +25,8 @@ class Act(models.Model):
         WITHDRAW = "withdraw", "withdrawn"
         ARCHIVE = "archive", "taken over from the archive"
         LET_OUT = "let_out", "let out by itself"
+        RENAME = "rename", "given another address"
+        TAKE_DOWN = "take_down", "taken down"
         EARLY_ACCESS = "early_access", "shown to an early reader"
         REVOKE_ACCESS = "revoke_access", "early reader’s access revoked"
         SIGN_OFF = "sign_off", "rehearsal signed off"

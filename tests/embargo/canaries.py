@@ -16,7 +16,16 @@ from urllib.parse import unquote_plus
 from django.db import transaction
 from django.utils import timezone
 
-from operations.models import Category, Metric, Observation, Operation
+from operations import chart_acts
+from operations.models import (
+    Category,
+    Chart,
+    FormerAddress,
+    GoneChart,
+    Metric,
+    Observation,
+    Operation,
+)
 from operations.stale_words import KEEP, NEW, Remedy, stale_places
 from releases import publishing
 from releases.models import (
@@ -181,6 +190,30 @@ def in_the_calendar(words: str, release: Release, since: datetime, number: int =
     )  # fmt: skip
 
 
+def moved_and_gone() -> None:
+    """Charts in the open of which one was given another address, and one was taken down."""
+    metric = Metric.objects.get(slug="open-metric")
+    for slug in ("moved-chart", "gone-chart"):
+        chart = factories.chart([metric], slug=slug)
+        publishing.archive_reference(chart, by="archivist", published_from=database_now())
+    chart_acts.rename(Chart.objects.get(slug="moved-chart"), to="new-chart", by="chief", seen="1")
+    gone = Chart.objects.get(slug="gone-chart")
+    chart_acts.take_down(gone, reason="It mixed two years.", by="chief", seen="1")
+
+
+def to_be_moved_and_gone(canary: Canary, at: datetime) -> None:
+    """No verb plans either; were one planned, its row would be hidden like any other."""
+    chart = Chart.objects.get(slug=f"{canary.word}-chart")
+    FormerAddress.objects.create(
+        chart=chart, slug=f"{canary.word}-was-chart", left_by="chief", published_from=at
+    )
+    going = factories.chart([], slug=f"{canary.word}-going-chart", published_from=at)
+    GoneChart.objects.create(
+        chart=going, slug=going.slug, title=f"{canary.word} finding", taken_down_by="chief",
+        reason=f"{canary.word} was miscounted.", published_from=at,
+    )  # fmt: skip
+
+
 def to_be_taken_back() -> Release:
     """A public release, for now, of which nothing but its title may be left once it is withdrawn.
 
@@ -335,7 +368,7 @@ class Hidden:
             )
             at = publishing.grant_earlier(request, by="chief")
         with transaction.atomic():
-            for model in (Announcement, Notice, NoticeChange):
+            for model in (Announcement, Notice, NoticeChange, Chart, FormerAddress, GoneChart):
                 model.objects.filter(published_until__gt=at).update(published_until=at)
                 model.objects.filter(published_from__gt=at).update(published_from=at)
 
@@ -359,6 +392,7 @@ def hide(embargo: datetime) -> Hidden:
     answers = renewed(editions[CORRECTION], f"{CORRECTION.word} in summary")
     factories.published(editions[CORRECTION], answers=answers)
     factories.published(editions[SCHEDULED])
+    to_be_moved_and_gone(SCHEDULED, embargo)
     publishing.submit(editions[SUBMITTED], by="writer")
     publishing.submit(editions[HELD], by="writer")
     publishing.hold(editions[HELD], by="chief", reason="Wait for the court.")

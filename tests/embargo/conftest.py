@@ -20,6 +20,7 @@ def fill(embargo: datetime) -> None:
     canaries.in_the_open()
     twin = canaries.to_be_taken_back()
     publishing.withdraw(twin, by="chief", reason="A court has asked for it.")
+    canaries.moved_and_gone()
     canaries.hide(embargo)
     _superseded()
     _to_be_withdrawn(embargo)
@@ -42,9 +43,12 @@ def _superseded() -> None:
 
 def _to_be_withdrawn(embargo: datetime) -> None:
     """No verb plans a withdrawal; were one planned, its row would be hidden like any other."""
-    release = factories.release(slug=f"{canaries.SCHEDULED.word}-goes")
+    word = canaries.SCHEDULED.word
+    release = factories.release(slug=f"{word}-goes")
+    chart = factories.chart([], slug=f"{word}-goes-chart", release=release)
+    kept = {"table": chart._meta.db_table, "row": chart.pk, "from": embargo.isoformat()}
     Withdrawal.objects.create(
-        release=release, slug=release.slug, title=f"{canaries.SCHEDULED.word} goes",
+        release=release, slug=release.slug, title=f"{word} goes", bounds=[kept],
         reason="It will be withdrawn.", published_from=embargo,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.utils import timezone
 from psycopg import sql
 
-from operations.models import Observation
+from operations.models import Chart, Observation
 from releases.models import Edition, Release
 from releases.published import Published, Statement
 from tests.embargo.canaries import marks_in
@@ -190,6 +190,8 @@ ASKED = {
     "edition_versions":
         "SELECT told.* FROM unnest(%(releases)s::bigint[]) one, edition_versions(one) told",
     "public_changes": "SELECT * FROM public_changes()",
+    "withdrawals_of_chart":
+        "SELECT told.* FROM unnest(%(charts)s::text[]) one, withdrawals_of_chart(one) told",
 }  # fmt: skip
 
 
@@ -199,6 +201,7 @@ def told_by_functions(world: World) -> dict[str, list[str]]:
         "figures": list(Observation.objects.values_list("figure_id", flat=True)),
         "editions": list(Edition.objects.values_list("pk", flat=True)),
         "releases": list(Release.objects.values_list("pk", flat=True)),
+        "charts": list(Chart.objects.values_list("slug", flat=True)),
     }
     found = {}
     with world.connect("public") as public:

@@ -67,8 +67,17 @@ SWEEP: dict[str, dict[str, bool]] = {
     },
     "metric_detail": {f"/metrics/{WORD}-metric/": True, "/metrics/open-metric/": True},
     "chart_list": {"/charts/": True, f"/charts/?q={WORD}": True},
-    "chart_detail": {f"/charts/{WORD}-chart/": True},
-    "chart_embed": {f"/charts/{WORD}-chart/embed/": True},
+    "chart_detail": {
+        f"/charts/{WORD}-chart/": True,
+        # A former address, which leads on, and a chart that is gone; both planned.
+        f"/charts/{WORD}-was-chart/": False,
+        f"/charts/{WORD}-going-chart/": False,
+    },
+    "chart_embed": {
+        f"/charts/{WORD}-chart/embed/": True,
+        f"/charts/{WORD}-was-chart/embed/": False,
+        f"/charts/{WORD}-going-chart/embed/": False,
+    },
     "organisation_list": {
         "/organisations/": True,
         f"/organisations/?q={WORD}": True,

@@ -210,7 +210,12 @@ def test_el_54_a_withdrawn_release_tells_of_itself_nowhere(swept: Swept) -> None
     told = [str(r) for r in THEIRS if canaries.marks_in(swept.without[r].text, (TAKEN_BACK,))
             and TAKEN_BACK.word not in r.address]  # fmt: skip
     assert told == []
-    assert {swept.without[r].status for r in STOOD[1:4]} == {404}
+    assert swept.without[STOOD[1]].status == 404
+    # Its chart and the embed of it say the same, and not a word of what the chart said.
+    for request in STOOD[2:4]:
+        assert swept.without[request].status == 410
+        assert "A court has asked for it." in swept.without[request].text
+        assert f"{TAKEN_BACK.word} finding" not in swept.without[request].text
 
 
 def test_a_figure_that_contradicts_an_open_one_is_said_there_only_after_it_is_public(

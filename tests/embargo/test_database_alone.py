@@ -37,6 +37,8 @@ READABLE = {
         "id published_from recorded_at created_at words prefix suffix start end release_id "
         "observation_id"
     ),
+    "operations_formeraddress": "id published_from recorded_at slug chart_id",
+    "operations_gonechart": "id published_from recorded_at slug title reason chart_id",
     "operations_metric": (
         "id published_from recorded_at slug name counted unit per kind better definition note "
         "dimension_id"
@@ -108,6 +110,7 @@ CALLABLE = {
     "figures_stated_in": "editions bigint[]",
     "public_changes": "",
     "visible_at": "",
+    "withdrawals_of_chart": "wanted text",
 }
 # Rights that PostgreSQL gives to everybody, and which tell nothing of what the tables hold.
 OUTSIDE = ("information_schema", "pg_catalog", "pg_toast")

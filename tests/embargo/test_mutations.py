@@ -218,11 +218,12 @@ SHOWN_AT = {
     "Observation": "/metrics/open-metric/",
     "Claim": f"/figures/{canaries.CONTRADICTED}/",
     "Chart": "/charts/",
+    "GoneChart": f"/charts/{canaries.SCHEDULED.word}-going-chart/",
 }
 # These are reached through one of those alone, which is never public without them.
 BEHIND_ANOTHER = {
     "Publisher", "Speaker", "Release", "SourceText", "Announcement", "Seal", "Salt", "Dimension",
-    "Category", "Metric", "Evidence",
+    "Category", "Metric", "Evidence", "FormerAddress",
 }  # fmt: skip
 
 
