@@ -32,7 +32,8 @@ def tell(request: HttpRequest, response: HttpResponseBase, asked: AsAt, at: date
     """
     if at == asked.moment:
         response.headers["Memento-Datetime"] = http_date(at.timestamp())
-    response.headers["Link"] = f'<{_present(request)}>; rel="original"'
+    present = f'<{_present(request)}>; rel="original"'
+    response.headers["Link"] = ", ".join(filter(None, (present, response.headers.get("Link"))))
     # Searches should find what is right now, not what was corrected since.
     response.headers["X-Robots-Tag"] = "noindex"
     named = response.headers.get("Content-Disposition", "")

@@ -1,12 +1,19 @@
-"""The one kind of page that other sites may frame."""
+"""The one kind of page that other sites may frame, and the code that does it."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
+
+from npcc_site import as_at
+from operations.drawn import DrawnChart
+from operations.embed_code import embed_address, frame, frame_title
+from releases.public_addresses import public_address
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,3 +32,16 @@ def framed_anywhere(view: View) -> View:
         return response
 
     return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(answer))
+
+
+def script_address() -> str:
+    """Where the script that fits a frame's height is for ever: without a content hash."""
+    return f"{settings.SITE_ORIGIN}/static/embed.v1.js"
+
+
+def embed_code(request: HttpRequest, chart: DrawnChart) -> str:
+    """What a journalist pastes to show ``chart`` as this page does."""
+    asked = getattr(request, "asked", None)
+    query = [(as_at.KEY, asked.text)] if asked else []
+    src = embed_address(public_address(reverse("chart_embed", args=[chart.slug])), query)
+    return frame(src, frame_title(chart.kind, chart.title), script=script_address())

@@ -26,6 +26,7 @@ urlpatterns = [
     path("operations/<slug:slug>/", views.operation_detail, name="operation_detail"),
     path("metrics/", views.MetricList.as_view(), name="metric_list"),
     path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
+    path("oembed/", views_embeds.oembed_answer, name="oembed"),
     path("charts/", views.ChartList.as_view(), name="chart_list"),
     path("charts/<slug:slug>/", views.chart_detail, name="chart_detail"),
     path("charts/<slug:slug>/embed/", views_embeds.chart_embed, name="chart_embed"),

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.urls import reverse
 
 from operations.charts import charts_data, metric_data
 from operations.conflicts import conflicting, in_conflict
 from operations.drawn import DrawnChart, draw
+from operations.embedding import embed_code
 from operations.figures import by_source
 from operations.filters import (
     ChartFilter,
@@ -34,6 +35,7 @@ from operations.models import (
 from operations.moved_charts import follows_moves, gone_page
 from operations.references import reference_to_chart, reference_to_figure
 from operations.versions import mark_changes, with_figures
+from releases.discovery import discovery_links, with_discovery
 from releases.filters import at_of
 from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
@@ -178,17 +180,16 @@ def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A chart, its figures as a table, how to embed it and how to cite it."""
     at = at_of(request)
     drawn = drawn_chart(request, slug)
-    embed_code = render_to_string(
-        "operations/includes/embed_code.html", {"chart": drawn}, request
-    ).strip()
+    links = discovery_links(request, reverse("chart_detail", args=[slug]))
     chart = _found(Chart.objects.public(at).filter(slug=slug).select_related("topic"))
     context = {
         "chart": drawn,
-        "embed_code": embed_code,
+        "embed_code": embed_code(request, drawn),
+        "oembed_links": links,
         "topic": chart.topic,
         **reference_to_chart(chart, drawn, at),
     }
-    return render(request, "operations/chart_detail.html", context)
+    return with_discovery(render(request, "operations/chart_detail.html", context), links)
 
 
 class PublicChangeList(FilteredList):

@@ -1,11 +1,27 @@
-"""Charts on other people's pages."""
+"""Charts on other people's pages, and what tells programs how to put them there."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 
-from operations.embedding import framed_anywhere
+from npcc_site import as_at
+from npcc_site.answering import answering_for
+from operations import oembed
+from operations.chart_addresses import current_chart
+from operations.charts import charts_data
+from operations.embed_code import embed_address, frame_title
+from operations.embedding import framed_anywhere, script_address
 from operations.moved_charts import follows_moves, gone_embed
 from operations.views import drawn_chart
+from releases.models import Edition
+from releases.public_addresses import public_address
+
+# Seconds. A title is all that is kept by it, and one that is taken down must not stay for long.
+CACHE_AGE = 300
 
 
 @framed_anywhere
@@ -13,3 +29,68 @@ from operations.views import drawn_chart
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The chart alone: no cookie, no storage, nobody else's address."""
     return render(request, "operations/chart_embed.html", {"chart": drawn_chart(request, slug)})
+
+
+def oembed_answer(request: HttpRequest) -> HttpResponse:
+    """What a chart or a release of ours can be embedded as; the given address is never fetched."""
+    try:
+        asked = oembed.asked_for(request.GET.dict(), settings.SITE_ORIGIN)
+        pinned = as_at.asked_for(QueryDict(urlencode(asked.query)))
+    except oembed.NotOursError:
+        raise Http404 from None
+    except oembed.OEmbedError as error:
+        return _refused(error.status, str(error))
+    except as_at.AsAtError as error:
+        return _refused(400, str(error))
+    with answering_for(request, pinned.moment if pinned else None) as at:
+        if pinned and pinned.begins > at:
+            return _refused(400, as_at.STILL_TO_COME)
+        answer = _of_chart(asked, at) if asked.is_chart else _of_release(asked, at)
+    response = HttpResponse(
+        oembed.written(answer, asked.format), content_type=oembed.FORMATS[asked.format]
+    )
+    return _open_to_all(response)
+
+
+def _of_chart(asked: oembed.Asked, at: datetime) -> oembed.Answer:
+    chart = current_chart(asked.slug, at)
+    if chart is None:
+        raise Http404
+    (data,) = charts_data([chart], at)
+    title = data.caption.title
+    publishers = dict.fromkeys(source.publisher for source in data.sources)
+    address = public_address(reverse("chart_embed", args=[data.slug]))
+    return oembed.rich(
+        _about(title, [(name, "") for name in publishers]),
+        asked,
+        src=embed_address(address, list(asked.query)),
+        frame_title=frame_title(data.effective_kind, title),
+        script=script_address(),
+        thumbnail=None,
+    )
+
+
+def _of_release(asked: oembed.Asked, at: datetime) -> oembed.Answer:
+    editions = Edition.objects.public(at).filter(release__slug=asked.slug)
+    edition = editions.select_related("release__publisher").first()
+    if edition is None:
+        raise Http404
+    publisher = edition.release.publisher
+    return _about(edition.title, [(publisher.name, publisher.website)])
+
+
+def _about(title: str, authors: list[tuple[str, str]]) -> oembed.Answer:
+    provider = (settings.SITE_NAME, f"{settings.SITE_ORIGIN}/")
+    return oembed.about(title=title, authors=authors, provider=provider, cache_age=CACHE_AGE)
+
+
+def _refused(status: int, words: str) -> HttpResponse:
+    response = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
+    return _open_to_all(response)
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
+    """Let scripts of any site read it: it is as public as the page that it tells of."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

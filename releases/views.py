@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django_filters.views import FilterView
 
+from releases.discovery import discovery_links, with_discovery
 from releases.filters import EditionFilter, at_of
 from releases.models import Edition, Quotation, SourceText, Speaker, Topic, Withdrawal
 from releases.video import permit_video
@@ -45,13 +47,15 @@ def release_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if edition is None:
         return _gone_or_not_found(request, slug)
+    links = discovery_links(request, reverse("release_detail", args=[slug]))
     context: dict[str, Any] = {
         "edition": edition,
         "release": edition.release,
         "publisher": edition.release.publisher,
         "source_text": SourceText.objects.public(at).filter(edition=edition).first(),
+        "oembed_links": links,
     }
-    return render(request, "releases/release_detail.html", context)
+    return with_discovery(render(request, "releases/release_detail.html", context), links)
 
 
 def _gone_or_not_found(request: HttpRequest, slug: str) -> HttpResponse:

@@ -8,11 +8,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
-    "operations/areas.py", "operations/comparability.py", "operations/figure_ids.py",
+    "operations/areas.py", "operations/comparability.py", "operations/embed_code.py",
+    "operations/figure_ids.py",
     "operations/intake/converting.py", "operations/intake/extracting.py",
     "operations/intake/likeness.py", "operations/intake/marked.py", "operations/intake/meter.py",
     "operations/intake/uploads.py",
-    "operations/marking.py", "operations/numbers_in_words.py",
+    "operations/marking.py", "operations/numbers_in_words.py", "operations/oembed.py",
     "operations/periods.py", "operations/series.py",
     "operations/stated_words.py", "operations/renderers", "operations/content/reading.py",
     "releases/anchors.py", "releases/citing.py", "releases/claims.py", "releases/differences.py",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from releases.models import Seal, Topic
@@ -33,6 +34,7 @@ PAGES = {
     "chart_list": "/charts/",
     "chart_detail": "/charts/the-chart/",
     "chart_embed": "/charts/the-chart/embed/",
+    "oembed": f"/oembed/?url={settings.SITE_ORIGIN}/charts/the-chart/",
     "organisation_list": "/organisations/",
     "organisation_detail": "/organisations/the-force/",
     "figure_detail": "/figures/bcdfghjkmnpq/",

@@ -18,6 +18,7 @@ PUBLIC = "npcc_site.urls_public"
 NOT_PAGES = {
     "calendar_feed": "a file for calendar programs",
     "corrections_feed": "a feed for programs",
+    "oembed": "an answer for programs",
     "healthz": "one word for a machine",
     "readyz": "one word for a machine",
     "record_day": "a file to keep",

@@ -45,6 +45,10 @@ class Answer:
         return f"{self.status}\n{head}\n\n{self.body.decode('utf-8', 'replace')}"
 
 
+# In an address: where the site stands, as it knows itself.
+ORIGIN = "{origin}"
+
+
 def ask(origin: str, request: Request | str) -> Answer:
     """One answer, redirects not followed; over a connection that this thread keeps."""
     asked = Request(request) if isinstance(request, str) else request
@@ -59,7 +63,8 @@ def ask(origin: str, request: Request | str) -> Answer:
 def _ask(connection: http.client.HTTPConnection, asked: Request) -> Answer:
     body = asked.body.encode() or None
     headers = {"Host": f"localhost:{connection.port}", **dict(asked.headers)}
-    connection.request(asked.method, asked.address, body=body, headers=headers)
+    address = asked.address.replace(ORIGIN, f"http://localhost:{connection.port}")
+    connection.request(asked.method, address, body=body, headers=headers)
     with connection.getresponse() as response:
         told = tuple(_told(*pair) for pair in response.getheaders() if pair[0] != "Date")
         return Answer(response.status, told, response.read())

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
 from npcc_site import urls_public
-from tests.embargo.asking import Request
+from tests.embargo.asking import ORIGIN, Request
 from tests.embargo.canaries import CONTRADICTED, SCHEDULED, WHOLE, Canary
 
 WORD = SCHEDULED.word
@@ -78,6 +78,15 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/charts/{WORD}-was-chart/embed/": False,
         f"/charts/{WORD}-going-chart/embed/": False,
     },
+    "oembed": {
+        f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/": True,
+        f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/embed/&format=xml": True,
+        f"/oembed/?url={ORIGIN}/releases/{WORD}-release/": True,
+        f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/&maxwidth=100": True,
+        f"/oembed/?url={ORIGIN}/charts/{WORD.upper()}-chart/": False,
+        f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/%3Fas_at=2001-01-01": False,
+        f"/oembed/?url={ORIGIN}/figures/{{id}}/": False,
+    },
     "organisation_list": {
         "/organisations/": True,
         f"/organisations/?q={WORD}": True,
@@ -138,7 +147,7 @@ ELSEWHERE = (
     "/nothing-here/", "/admin/", "/admin/releases/edition/", "/admin/login/?next=/", "/static/",
     "/static/staticfiles.json", "/static/../manage.py", "/media/", "/robots.txt", "/security.txt",
     "/.well-known/security.txt", "/sitemap.xml", "/llms.txt", "/humans.txt", "/favicon.ico",
-    "/service-worker.js", "/api/", "/oembed", "/feeds/", "/preview/", "/early/", "/metrics",
+    "/service-worker.js", "/api/", "/oembed.json", "/feeds/", "/preview/", "/early/", "/metrics",
     "/releases/never-existed/", "/releases/1/", "/figures/1/", "/figures/zzzzzzzzzzzz/",
     "//releases/", "/releases//", "/RELEASES/", "/releases/%71uillfern-release/",
     *(f"/releases/?q={WORD[:end]}" for end in range(3, len(WORD))),

@@ -21,7 +21,7 @@ from django.utils import timezone
 from npcc_site import urls_public
 from releases import publishing
 from releases.models import Edition, Release, Seal
-from tests.embargo import canaries, sweep
+from tests.embargo import asking, canaries, sweep
 from tests.embargo.asking import Answer, Request, ask, ask_all, differing
 from tests.embargo.canaries import CONTRADICTED, CORRECTION, HIDDEN, SCHEDULED, TAKEN_BACK, WHOLE
 from tests.harness import databases, servers
@@ -226,7 +226,7 @@ def test_a_figure_that_contradicts_an_open_one_is_said_there_only_after_it_is_pu
         assert "In conflict" in swept.approved_out[Request(address)].text
 
 
-def test_el_02_45_a_hidden_address_is_the_404_of_one_that_never_existed(swept: Swept) -> None:
+def test_el_02_34_45_a_hidden_address_is_the_404_of_one_that_never_existed(swept: Swept) -> None:
     never = swept.hidden[Request("/releases/never-existed/")]
     assert never.status == 404
     for canary in WHOLE:
@@ -236,6 +236,8 @@ def test_el_02_45_a_hidden_address_is_the_404_of_one_that_never_existed(swept: S
             request = Request(f"/{kind.format(canary.word)}/")
             assert swept.hidden[request] == never, str(request)
         assert swept.hidden[Request(f"/figures/{canary.figure_id}/")] == never
+        for page in (f"charts/{canary.word}-chart", f"releases/{canary.word}-release"):
+            assert swept.hidden[Request(f"/oembed/?url={asking.ORIGIN}/{page}/")] == never
     assert swept.hidden[Request("/nothing-here/")] == never
 
 
