@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from operations.admin.chart_addresses import ChartActs
 from operations.charts import chart_data
 from operations.drawn import DrawnChart, draw
 from operations.forms import ChartForm, ChartLineForm, ChartLineFormSet
@@ -46,7 +47,7 @@ class LineInline(KnownAutocompletes, admin.StackedInline):
 
 
 @admin.register(Chart)
-class ChartAdmin(LetOut):
+class ChartAdmin(ChartActs, LetOut):
     form = ChartForm
     fieldsets = (
         (None, {"fields": ("title", "subtitle", "slug", "alt", "note", "annotations")}),
@@ -72,7 +73,7 @@ class ChartAdmin(LetOut):
     def waits_for(self, row: Any) -> str:
         if row.release is not None and row.release.published_from is None:
             return "It goes public with its release. To publish it alone, name no release."
-        return ""
+        return super().waits_for(row)
 
     def page_context(self, request: HttpRequest, row: Chart) -> dict[str, Any]:
         at = preview_moment(row, request.at)  # type: ignore[attr-defined]
