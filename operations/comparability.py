@@ -31,6 +31,8 @@ class Comparable(Protocol):
     @property
     def period(self) -> Period | None: ...
     @property
+    def evened(self) -> bool: ...
+    @property
     def status(self) -> str: ...
 
 
@@ -124,6 +126,8 @@ def _covers(coverage: str) -> str:
 
 
 def _period(earlier: Comparable, later: Comparable) -> str:
+    if earlier.evened and later.evened:
+        return ""
     if earlier.period is None or later.period is None or earlier.period.same_kind(later.period):
         return ""
     old, new = _names(earlier, later)

@@ -25,6 +25,9 @@ WITHOUT_AXIS = ("numbers", "table", "timeline", "multiples")
 # Kinds that Chart.js draws where it runs; the others keep the server's picture.
 ON_CANVAS = ("bar", "stacked", "line", "dots")
 
+# What is said of every figure that no release states, before its arithmetic.
+WORKED_OUT = "worked out by us"
+
 # Square-bracket shorthand of UK official statistics (Analysis Function, “symbols and shorthand”).
 NOT_AVAILABLE = "[x]"
 BREAK = "[b]"
@@ -37,11 +40,14 @@ class Origin:
     """What a figure is of and where it is from, for a file and for whoever checks it.
 
     Names are the addresses' own ("arrests", "west-midlands"); labels are for reading. Addresses
-    are paths of this site. Moments are aware.
+    are paths of this site. Moments are aware. ``kind`` is the metric's ("flow", "stock", "rate" or
+    "share") and ``per`` what a rate is for ("week").
     """
 
     metric: str
     metric_label: str
+    kind: str = ""
+    per: str = ""
     category: str = ""
     organisation: str = ""
     area_code: str = ""
@@ -66,8 +72,9 @@ class Point:
     or covers, `partial` that it is known to be incomplete, `second_hand` that it is known only
     from a report of it, `changed` what it was until it was corrected or revised ("corrected on 5
     October 2023, was 9,387") and `was` the old figure alone. `arithmetic` is how we worked the
-    value out ("1,024 ÷ 17 days"); a stated figure has none. Make one with `stated`, which fills
-    in what follows from the rest.
+    value out ("1,024 ÷ 17 days"); a stated figure has none. `per` is what it was then worked out
+    for ("day"), and `evened` that the length of its period no longer matters, since it was divided
+    by it. Make one with `stated`, which fills in what follows from the rest.
     """
 
     label: str
@@ -95,6 +102,8 @@ class Point:
     changed: str = ""
     was: str = ""
     arithmetic: str = ""
+    per: str = ""
+    evened: bool = False
     origin: Origin | None = None
 
     def __post_init__(self) -> None:
@@ -148,7 +157,7 @@ class Point:
     def caveats(self) -> tuple[str, ...]:
         """Return what must be said beside the figure, each a short phrase."""
         texts = (
-            f"worked out by us: {self.arithmetic}" if self.arithmetic else "",
+            f"{WORKED_OUT}: {self.arithmetic}" if self.arithmetic else "",
             self.status,
             self.coverage,
             "incomplete" if self.partial and not self.coverage else "",

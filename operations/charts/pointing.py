@@ -43,6 +43,8 @@ def _origin(figure: Observation) -> Origin:
     return Origin(
         metric=figure.metric.slug,
         metric_label=figure.metric.name,
+        kind=figure.metric.kind,
+        per=figure.metric.per,
         category=figure.category.name if figure.category else "",
         organisation=organisation.slug if organisation else "",
         area_code=organisation.ons_code if organisation else figure.area_ons_code,

@@ -7,7 +7,7 @@ compare, and what is left out is said in the same breath.
 from decimal import Decimal
 
 from operations.arithmetic import change
-from operations.series import ChartData, Point, Series
+from operations.series import WORKED_OUT, ChartData, Point, Series
 from releases.quantities import spoken
 from releases.units import plain
 
@@ -76,7 +76,7 @@ def _main_figures(chart: ChartData) -> list[Point]:
 def _aloud(chart: ChartData, point: Point) -> str:
     if point.value is None:
         return "no figure"
-    return spoken(point.value, point.qualifier, point.unit)
+    return spoken(point.value, point.qualifier, point.unit, per=point.per)
 
 
 def _listed(chart: ChartData) -> str:
@@ -152,10 +152,14 @@ def _name(chart: ChartData, point: Point) -> str:
 
 
 def caveats(figures: list[Point]) -> list[str]:
-    """Return what is incomplete, not final or second-hand, each with the figures it is true of."""
+    """Return what is incomplete, not final or second-hand, each with the figures it is true of.
+
+    The sums by which we worked figures out are beside each of them, and too many for a sentence.
+    """
     groups: dict[str, list[str]] = {}
     for point in figures:
-        for caveat in point.caveats():
+        for whole in point.caveats():
+            caveat = WORKED_OUT if whole.startswith(WORKED_OUT) else whole
             groups.setdefault(caveat, []).append(point.label)
     parts = []
     for caveat, labels in groups.items():
