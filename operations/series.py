@@ -8,6 +8,7 @@ arithmetic on points is in `operations.arithmetic`.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from operations.annotations import Annotation
 from operations.comparability import left_out
@@ -303,8 +304,13 @@ class ChartData:
 
     def is_short(self, point: Point) -> bool:
         """Whether a figure is incomplete, or leaves out whom others here count: drawn hatched."""
-        others = {other.coverage for other in self.figures()}
-        return point.partial or (bool(left_out(point.coverage)) and len(others) > 1)
+        leaves_out = bool(point.coverage and left_out(point.coverage))
+        return point.partial or (leaves_out and len(self._coverages) > 1)
+
+    @cached_property
+    def _coverages(self) -> frozenset[str]:
+        """Kept, since a picture asks about each of its points."""
+        return frozenset(point.coverage for point in self.figures())
 
     @property
     def effective_kind(self) -> str:

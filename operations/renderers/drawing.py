@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
+from typing import NamedTuple
 
 from releases.units import UNITS, money, plain
 
@@ -97,6 +98,14 @@ def label(
             for place, line in enumerate(lines)
         )
     return tag("text", body or " ", x=x, y=y, font_size=size, fill="currentColor", **attributes)
+
+
+class Drawn(NamedTuple):
+    """Markup, where it ends at the bottom, and what has to be said in words beneath it."""
+
+    body: str
+    bottom: float
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

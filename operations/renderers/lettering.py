@@ -1,14 +1,44 @@
 """Values written beside the points of lines, none over a line, a mark or another value."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from operations.renderers import marks
-from operations.renderers.bars import ARROW, NO_FIGURE
 from operations.renderers.drawing import SMALL, Box, Scale, label, text_width
+from operations.renderers.marks import ARROW, NO_FIGURE
 from operations.series import ChartData, Point
 
 Spot = tuple[float, float, Point]
 Placed = list[Spot | None]
+
+
+class Taken:
+    """Boxes that are taken, kept in columns so that asking does not take longer with each."""
+
+    COLUMN = 32.0
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._columns: defaultdict[int, list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.take(box)
+
+    def take(self, box: Box) -> None:
+        for column in self._over(box, 0):
+            self._columns[column].append(box)
+
+    def is_free(self, box: Box, gap: float = 2) -> bool:
+        """Whether nothing taken lies within `gap` of the box to either side."""
+        return not any(
+            box.hits(other, gap)
+            for column in self._over(box, gap)
+            for other in self._columns.get(column, ())
+        )
+
+    def _over(self, box: Box, gap: float) -> range:
+        return range(
+            int((box.left - gap) // self.COLUMN), int((box.right + gap) // self.COLUMN) + 1
+        )
 
 
 def joined(placed: Placed) -> list[tuple[Spot, Spot]]:
@@ -39,20 +69,22 @@ def write_values(
     places: list[float],
     levels: Scale,
     sides: tuple[float, float],
+    rules: Iterable[Box] = (),
 ) -> str:
     """Write values beside their points: last, first, highest and lowest, then what still fits.
 
     `places` are the labels' places along the axis, where a missing figure is said to be missing;
-    `sides` are the left and right edge of the plot.
+    `sides` are the left and right edge of the plot, `rules` what else is drawn in it.
     """
     (left, right), foot = sides, levels(0)
     spots = [spot for placed in paths for spot in placed if spot is not None]
-    taken = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
-    taken += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
-    taken += [box for placed in paths for box in _along(placed)]
+    boxes = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
+    boxes += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
+    boxes += [box for placed in paths for box in _along(placed)]
     # The names under the axis and the title above it keep their room.
-    taken += [Box(left, levels.start + 1, right, levels.start + 60)]
-    taken += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
+    boxes += [Box(left, levels.start + 1, right, levels.start + 60)]
+    boxes += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
+    taken = Taken([*boxes, *rules])
     wanted: list[tuple[float, str, tuple[float, ...]]] = [
         (x, marks.value_text(chart, point), _beside(y, point, levels))
         for x, y, point in _in_order(paths)
@@ -70,8 +102,8 @@ def write_values(
         middle = min(max(x, left + half), right - half)
         for base in bases:
             box = Box(middle - half, base - SMALL, middle + half, base + 3)
-            if not any(box.hits(other, 2) for other in taken):
-                taken.append(box)
+            if taken.is_free(box):
+                taken.take(box)
                 slant = "italic" if text == NO_FIGURE else None
                 drawn += label(
                     text, middle, base, size=SMALL, text_anchor="middle", font_style=slant
@@ -83,6 +115,7 @@ def write_values(
 def _beside(y: float, point: Point, levels: Scale) -> tuple[float, float]:
     """Return the base lines above and below a mark, clear of its whisker and its arrow."""
     high = y - ARROW if point.high is None else min(y, levels(point.high))
+    high -= marks.RING if point.changed else 0
     low = y if point.is_below or point.low is None else max(y, levels(point.low))
     return high - 10, low + SMALL + 9
 

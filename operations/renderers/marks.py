@@ -1,25 +1,22 @@
-"""How doubt is drawn: hatching, outlines, whiskers, open ends; and the key that explains them."""
+"""How doubt is drawn: hatching, outlines, dots, whiskers, open ends, breaks and rings."""
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from operations.renderers.drawing import (
-    SMALL,
-    label,
-    number,
-    tag,
-    text_width,
-    wrapped,
-)
+from operations.renderers.drawing import number, tag, words
 from operations.renderers.palette import colour, marker
 from operations.series import ChartData, Point, Series
-from releases.quantities import Qualifier, one_of
+from releases.quantities import one_of
 
-KEY_HEIGHT = 22.0
-SAMPLE = 26.0
-NAMED_AT_MOST = 3
+ARROW = 16.0
+NO_FIGURE = "no figure"
+DOTS = "1.5 3"
+DATE_DASHES = "5 3"
+RING = 4.5
+LEVEL: dict[str, object] = {
+    "stroke": "currentColor", "stroke_width": 1.5, "stroke_dasharray": "2 4",
+    "stroke_opacity": 0.8, "fill": "none",
+}  # fmt: skip
 
 
 def ident(slug: str, *parts: object) -> str:
@@ -69,9 +66,27 @@ def fill(chart: ChartData, series: Series, point: Point) -> dict[str, object]:
         look["fill_opacity"] = None
         if point.is_hollow:
             look["stroke_dasharray"] = "4 3"
+    elif point.is_derived:
+        look |= {"fill": "none", "fill_opacity": None}
     elif point.is_hollow:
         look |= {"fill_opacity": 0.0, "stroke_width": 2.5}
+    if point.is_derived:
+        look |= {"stroke_dasharray": DOTS, "stroke_linecap": "round", "stroke_width": 2.5}
     return look
+
+
+def is_open(chart: ChartData, point: Point) -> bool:
+    """Whether one can see through its mark, so that nothing may be drawn behind it."""
+    return point.is_hollow or point.is_derived or chart.is_short(point)
+
+
+def figure(chart: ChartData, series_place: int, place: int, drawn: str) -> str:
+    """Group a figure's marks under its hover text; a script finds them by their two places."""
+    series = chart.series[series_place]
+    point = series.points[place]
+    spoken = spoken_for(chart, series, point) if point is not None else ""
+    title = tag("title", words(spoken))
+    return tag("g", title + drawn, data_figure=f"{series_place}-{place}")
 
 
 def spoken_for(chart: ChartData, series: Series, point: Point) -> str:
@@ -118,6 +133,33 @@ def break_sign(x: float, y: float) -> str:
     return tag("path", d=path, stroke="currentColor", stroke_width=1.5, fill="none")
 
 
+def zigzag(x1: float, y1: float, x2: float, y2: float) -> str:
+    """Draw a jagged rule, upright or lying: the bars to either side of it do not compare."""
+    upright = x1 == x2
+    length = abs(y2 - y1) if upright else abs(x2 - x1)
+    steps = max(int(length / 6), 2)
+    path = ""
+    for step in range(steps + 1):
+        x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+        aside = 2.5 if step % 2 else -2.5
+        x, y = (x + aside, y) if upright else (x, y + aside)
+        path += _path("L" if step else "M", x, y)
+    return tag("path", d=path, stroke="currentColor", stroke_width=1.2, fill="none")
+
+
+def level(standing: bool, place: float, start: float, end: float) -> str:
+    """Draw a written baseline across the plot, along x where values stand upright."""
+    path = _path("M", start, place, "L", end, place)
+    if not standing:
+        path = _path("M", place, start, "L", place, end)
+    return tag("path", d=path, **LEVEL)
+
+
+def ring(x: float, y: float, radius: float = RING) -> str:
+    """Draw the sign of a figure that was corrected or revised."""
+    return tag("circle", cx=x, cy=y, r=radius, fill="none", stroke="currentColor", stroke_width=1.4)
+
+
 _SHAPES = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "triangle": ((0, -1.2), (1.1, 0.8), (-1.1, 0.8)),
@@ -140,129 +182,6 @@ def marker_at(index: int, x: float, y: float, size: float, **look: object) -> st
         return tag("circle", cx=x, cy=y, r=size, **look)
     corners = " ".join(f"{number(x + size * a)},{number(y + size * b)}" for a, b in _SHAPES[shape])
     return tag("polygon", points=corners, **look)
-
-
-@dataclass(frozen=True)
-class KeyEntry:
-    """A sample (drawn at its left middle) and the words beside it."""
-
-    sample: str
-    text: str
-
-
-def key_of_marks(chart: ChartData) -> list[KeyEntry]:
-    """Explain in words each way of drawing that this chart uses, and no other."""
-    figures = chart.figures()
-    first = chart.series[0].colour_index if chart.series else 0
-    shade = colour(first)
-    swatch = {"x": 1.0, "y": -6.0, "width": SAMPLE - 4, "height": 12.0, "stroke": shade}
-    entries = []
-    if text := _hollow_words(figures):
-        hollow = tag("rect", fill="none", stroke_width=2.5, **swatch)
-        entries.append(KeyEntry(hollow, f"Outline: {text}"))
-    for kind, text in (
-        (
-            "partial",
-            _named(
-                "Hatched: incomplete", [p for p in figures if chart.is_short(p) and not p.is_below]
-            ),
-        ),
-        ("below", _below_words(figures)),
-    ):
-        index = _index_with(chart, kind)
-        if text and index is not None:
-            look = swatch | {
-                "stroke": colour(index),
-                "fill": f"url(#{ident(chart.slug, kind, index)})",
-            }
-            entries.append(KeyEntry(tag("rect", stroke_width=1.5, **look), text))
-    if any(point.is_above for point in figures):
-        text = "Arrow: more than shown; how much more is not stated"
-        entries.append(KeyEntry(arrow(1, 0, SAMPLE - 5, 0, shade), text))
-    if any(point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) for point in figures):
-        text = "Thin bar: where an “about” or “almost” may lie (5%)"
-        entries.append(KeyEntry(whisker(2, 0, SAMPLE - 5, 0), text))
-    if chart.effective_kind == "line" and any(point.break_before for point in figures):
-        entries.append(KeyEntry(break_sign(SAMPLE / 2, 0), "Not joined: cannot be compared"))
-    return entries
-
-
-def _hollow_words(figures: list[Point]) -> str:
-    found = []
-    for words, chosen in (
-        ("second-hand report", [p for p in figures if p.second_hand]),
-        ("estimated", [p for p in figures if p.status == "estimated"]),
-        ("provisional", [p for p in figures if p.status == "provisional"]),
-    ):
-        if chosen:
-            some = len(chosen) < len([p for p in figures if p.is_hollow])
-            found.append(_named(words, chosen) if some else words)
-    return "; ".join(found)
-
-
-def _named(words: str, points: list[Point]) -> str:
-    """Add to the words which points are meant, where few enough to name."""
-    names = list(dict.fromkeys(point.label for point in points if point.label))
-    if not points:
-        return ""
-    return f"{words} ({', '.join(names)})" if 0 < len(names) <= NAMED_AT_MOST else words
-
-
-def _below_words(figures: list[Point]) -> str:
-    return _named("Cross-hatched: less than shown", [point for point in figures if point.is_below])
-
-
-def _index_with(chart: ChartData, kind: str) -> int | None:
-    for series in chart.series:
-        for point in series.figures():
-            if point.is_below if kind == "below" else chart.is_short(point) and not point.is_below:
-                return series.colour_index
-    return None
-
-
-def draw_key(entries: Iterable[KeyEntry], width: float, top: float) -> tuple[str, float]:
-    """Lay entries out in rows, wrapped to the width; return the drawing and where it ends."""
-    x, y, drawn = 0.0, top, []
-    room = width - SAMPLE - 6
-    for entry in entries:
-        lines = wrapped(entry.text, room, SMALL, most=2)
-        wide = SAMPLE + 6 + max(text_width(line, SMALL) for line in lines) + 16
-        if x and x + wide - 16 > width:
-            x, y = 0.0, y + KEY_HEIGHT
-        middle = y + KEY_HEIGHT / 2
-        drawn.append(tag("g", entry.sample, transform=f"translate({number(x)} {number(middle)})"))
-        drawn.append(label(lines, x + SAMPLE + 6, middle + SMALL * 0.35, size=SMALL))
-        x += wide
-        if len(lines) > 1:
-            x, y = width, y + SMALL * 1.25
-    return "".join(drawn), (y + KEY_HEIGHT + 6 if drawn else top)
-
-
-def draw_notes(notes: Iterable[str], width: float, top: float) -> tuple[str, float]:
-    """Write notes under the picture, wrapped; return the drawing and where it ends."""
-    y, drawn = top, []
-    for note in notes:
-        lines = wrapped(note, width, SMALL, most=4)
-        drawn.append(label(lines, 0.0, y + SMALL, size=SMALL, fill_opacity=0.85))
-        y += len(lines) * SMALL * 1.25 + 5
-    return "".join(drawn), (y + 2 if drawn else top)
-
-
-def notes_in_picture(chart: ChartData) -> list[str]:
-    """Return what a reader of the picture alone must know: breaks, and who is left out."""
-    reasons = list(dict.fromkeys(p.break_reason for p in chart.figures() if p.break_reason))
-    told = " ".join(reasons)
-    covered: dict[str, list[str]] = {}
-    for point in chart.figures():
-        if point.coverage:
-            covered.setdefault(point.coverage, []).append(point.label)
-    for coverage, labels in covered.items():
-        names = [name for name in dict.fromkeys(labels) if name and name not in told]
-        if len(labels) == len(chart.figures()):
-            reasons.append(f"All figures: {coverage}.")
-        elif names:
-            reasons.append(f"{', '.join(names)}: {coverage}.")
-    return [reason.replace("..", ".") for reason in reasons]
 
 
 def _path(*steps: object) -> str:

@@ -7,27 +7,22 @@ it one image with a title and a description, and the table beside it holds the l
 
 from operations.renderers import marks
 from operations.renderers.bars import draw_bars
-from operations.renderers.drawing import (
-    FONT,
-    MUTED,
-    SMALL,
-    TEXT_SIZE,
-    label,
-    tag,
-    text_width,
-    words,
-    wrapped,
+from operations.renderers.drawing import FONT, MUTED, SMALL, TEXT_SIZE, Drawn, label, tag, words
+from operations.renderers.key import (
+    draw_key,
+    draw_notes,
+    key_of_marks,
+    key_of_series,
+    notes_in_picture,
 )
 from operations.renderers.lines import draw_lines
-from operations.renderers.numbers import tiles
-from operations.renderers.palette import colour
+from operations.renderers.number_picture import draw_numbers
+from operations.renderers.time_bars import draw_time_bars, uneven_notes
 from operations.renderers.words import description
-from operations.series import ChartData, Series
+from operations.series import ChartData
 from releases.units import axis_words
 
 WIDTH = 720
-NUMBER_SIZE = 44.0
-NUMBER_GAP = 24.0
 
 
 def picture(chart: ChartData, width: int = WIDTH, height: int | None = None) -> str:
@@ -36,7 +31,7 @@ def picture(chart: ChartData, width: int = WIDTH, height: int | None = None) -> 
     `height` is a least height, in pixels like `width`: nothing is ever squeezed or cut off.
     """
     if chart.effective_kind == "numbers":
-        body, bottom = _numbers(chart, float(width))
+        body, bottom = draw_numbers(chart, float(width))
     else:
         body, bottom = _plot(chart, float(width))
     whole = max(int(bottom) + 1, height or 0)
@@ -65,67 +60,23 @@ def axis_title(chart: ChartData) -> str:
 
 
 def _plot(chart: ChartData, width: float) -> tuple[str, float]:
-    key, top = marks.draw_key([*_series_key(chart), *marks.key_of_marks(chart)], width, 0.0)
+    key, top = draw_key([*key_of_series(chart), *key_of_marks(chart)], width, 0.0)
     title = label(axis_title(chart), 0.0, top + SMALL, size=SMALL, fill_opacity=MUTED)
-    draw = draw_lines if chart.effective_kind == "line" else draw_bars
-    body, bottom = draw(chart, width, top + SMALL + 8)
-    notes, bottom = marks.draw_notes(marks.notes_in_picture(chart), width, bottom + 6)
-    return key + title + body + notes, bottom
+    drawn = _draw(chart, width, top + SMALL + 8)
+    beneath = [*drawn.notes, *notes_in_picture(chart)]
+    notes, bottom = draw_notes(beneath, width, drawn.bottom + 6)
+    return key + title + drawn.body + notes, bottom
 
 
-def _series_key(chart: ChartData) -> list[marks.KeyEntry]:
-    """Name the series beside a sample of each; a lone one needs no name."""
-    if len(chart.series) < 2:
-        return []
-    return [_named(chart, series) for series in chart.series if series.label]
+def _draw(chart: ChartData, width: float, top: float) -> Drawn:
+    match chart.effective_kind:
+        case "line":
+            return draw_lines(chart, width, top)
+        case _:
+            return draw_time_bars(chart, width, top) or _even_bars(chart, width, top)
 
 
-def _named(chart: ChartData, series: Series) -> marks.KeyEntry:
-    shade, middle = colour(series.colour_index), marks.SAMPLE / 2 - 1
-    if chart.effective_kind == "bar":
-        paler = 0.3 if series.role == "baseline" else None
-        sample = tag(
-            "rect", x=4, y=-7, width=14, height=14, fill=shade, fill_opacity=paler, stroke=shade,
-            stroke_width=1.5,
-        )  # fmt: skip
-        return marks.KeyEntry(sample, series.label)
-    dashes = "7 5" if series.role == "baseline" else None
-    sample = tag(
-        "path", d=f"M0 0H{marks.SAMPLE - 2:.0f}", stroke=shade, stroke_width=2.5,
-        stroke_dasharray=dashes,
-    )  # fmt: skip
-    figures = series.figures()
-    if series.role == "main":
-        sample += marks.marker_at(series.colour_index, middle, 0.0, 4.5, fill=shade)
-    elif len({point.value for point in figures}) == 1:
-        return marks.KeyEntry(sample, f"{series.label}: {figures[0].shown}")
-    return marks.KeyEntry(sample, series.label)
-
-
-def _numbers(chart: ChartData, width: float) -> tuple[str, float]:
-    """Write figures large, each over its label, in two columns where there are several."""
-    listed = tiles(chart)
-    columns = 2 if len(listed) > 1 and width >= 480 else 1
-    room = (width - NUMBER_GAP * (columns - 1)) / columns
-    drawn, top, bottom = "", 0.0, 0.0
-    for place, tile in enumerate(listed):
-        if place % columns == 0:
-            top = bottom
-        x = (place % columns) * (room + NUMBER_GAP)
-        one, end = _tile(tile, x, top, room)
-        drawn, bottom = drawn + one, max(bottom, end)
-    return drawn or label("no figure", 0.0, NUMBER_SIZE, size=NUMBER_SIZE / 2), max(bottom, 60.0)
-
-
-def _tile(tile: dict[str, str], x: float, top: float, room: float) -> tuple[str, float]:
-    # Bold letters are wider than text_width reckons with.
-    size = min(NUMBER_SIZE, NUMBER_SIZE * room / (text_width(tile["shown"], NUMBER_SIZE) * 1.1))
-    y = top + NUMBER_SIZE
-    drawn = label(tile["shown"], x, y, size=size, font_weight="700")
-    beside = "; ".join(filter(None, (tile["coverage"], tile["note"])))
-    y += 22
-    for text, letters in ((tile["label"], TEXT_SIZE), (beside, SMALL)):
-        for line in wrapped(text, room, letters, most=3) if text else ():
-            drawn += label(line, x, y, size=letters)
-            y += letters * 1.25
-    return drawn, y + 8
+def _even_bars(chart: ChartData, width: float, top: float) -> Drawn:
+    """Draw bars side by side; where that is not true to time, it is said."""
+    drawn = draw_bars(chart, width, top)
+    return drawn._replace(notes=(*drawn.notes, *uneven_notes(chart)))

@@ -11,6 +11,8 @@ from operations.periods import Period
 from operations.series import ChartData
 
 HALF_A_DAY = Decimal("0.5")
+# A month of 31 days is a ninth longer than one of 28, and nobody would call it odd.
+MONTHS_DIFFER_BY = Decimal("1.15")
 
 
 class Span(NamedTuple):
@@ -43,6 +45,18 @@ def spans_of(chart: ChartData) -> list[Span] | None:
     if any(later.middle <= earlier.middle for earlier, later in pairwise(dated)):
         return None
     return [span or _between(known, place) for place, span in enumerate(known)]
+
+
+def lengths_differ(spans: list[Span]) -> bool:
+    """Whether some periods are longer than others by more than months and years naturally are."""
+    lengths = [span.end - span.start for span in spans]
+    return max(lengths) > min(lengths) * MONTHS_DIFFER_BY
+
+
+def evenly_apart(spans: list[Span]) -> bool:
+    """Whether drawing the labels evenly spaced and equally wide is true to scale already."""
+    steps = [later.start - earlier.start for earlier, later in pairwise(spans)]
+    return not lengths_differ(spans) and max(steps) <= min(steps) * MONTHS_DIFFER_BY
 
 
 def _periods_at(chart: ChartData, place: int) -> list[Period | None]:

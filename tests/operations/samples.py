@@ -148,3 +148,39 @@ def one_figure(value: str = "140346", **more) -> ChartData:
     return chart(
         Series("Cost", (cost,)), slug="cost", caption=Caption(title="Policing cost £140,346")
     )
+
+
+def along_time(*periods: Period | None, kind: str = "bar", values=None, **more) -> ChartData:
+    """One series of figures for these periods, a gap for None."""
+    numbers = values or [str(100 * (place + 1)) for place in range(len(periods))]
+    points = tuple(
+        None if period is None else point(period.short_label(), value, period=period)
+        for period, value in zip(periods, numbers, strict=True)
+    )
+    labels = [one.label if one else "no date" for one in points]
+    return chart(
+        Series("Arrests", points), kind=kind, labels=labels, along_time=True,
+        slug=f"time-{kind}", **more,
+    )  # fmt: skip
+
+
+def fines() -> ChartData:
+    """Coronavirus fines: five reporting periods of 28 and 35 days, one after another."""
+    return along_time(
+        Period(date(2021, 1, 18), date(2021, 2, 14), "odd"),
+        Period(date(2021, 2, 15), date(2021, 3, 14), "odd"),
+        Period(date(2021, 3, 15), date(2021, 4, 18), "odd"),
+        Period(date(2021, 4, 19), date(2021, 5, 16), "odd"),
+        Period(date(2021, 5, 17), date(2021, 6, 20), "odd"),
+        values=["26277", "25416", "15954", "4881", "2010"],
+    )
+
+
+def far_apart(kind: str = "bar") -> ChartData:
+    """Weeks that are years apart: to scale, each would be three pixels wide."""
+    return along_time(
+        Period(date(2020, 11, 9), date(2020, 11, 15), "week"),
+        Period(date(2021, 11, 15), date(2021, 11, 21), "week"),
+        Period(date(2023, 5, 15), date(2023, 5, 21), "week"),
+        kind=kind,
+    )

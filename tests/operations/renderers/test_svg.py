@@ -1,28 +1,15 @@
 import re
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
-from itertools import combinations
-from xml.etree import ElementTree
 
 import pytest
 
-from operations.periods import Period
-from operations.renderers.drawing import (
-    Box,
-    number,
-    scale_for,
-    shortened,
-    tag,
-    text_width,
-    wrapped,
-)
-from operations.renderers.lines import positions
+from operations.renderers.drawing import number, scale_for, shortened, tag, text_width, wrapped
 from operations.renderers.svg import picture
 from operations.series import Caption, Series
 from tests.operations import samples
+from tests.operations.renderers.geometry import NAMESPACE, WIDTHS, assert_legible, parsed, shown
 
-NAMESPACE = "{http://www.w3.org/2000/svg}"
 ALL = [
     samples.drugs(),
     samples.hate_crime_by_week(),
@@ -35,40 +22,10 @@ ALL = [
 ]
 
 
-def parsed(chart, **size):
-    return ElementTree.fromstring(picture(chart, **size))  # noqa: S314 (our own markup)
-
-
-def shown(root) -> list[str]:
-    return ["".join(text.itertext()) for text in root.iter(f"{NAMESPACE}text")]
-
-
-def boxes(root) -> list[tuple[str, Box]]:
-    """Where each line of text lies, by the module's own estimate of widths."""
-    found = []
-    for text in root.iter(f"{NAMESPACE}text"):
-        size = float(text.get("font-size"))
-        y = float(text.get("y"))
-        for line in text.findall(f"{NAMESPACE}tspan") or [text]:
-            y += float(line.get("dy") or 0)
-            wide, x = text_width(line.text or "", size), float(line.get("x") or text.get("x"))
-            x -= {"middle": wide / 2, "end": wide}.get(text.get("text-anchor"), 0)
-            found.append((line.text or "", Box(x, y - size * 0.75, x + wide, y + 2)))
-    return found
-
-
-@pytest.mark.parametrize("width", [360, 720])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("chart", ALL, ids=lambda chart: f"{chart.slug}-{chart.horizontal}")
 def test_no_words_overlap_or_leave_the_picture(chart, width):
-    root = parsed(chart, width=width)
-    placed = boxes(root)
-    for text, box in placed:
-        assert box.left >= -1, text
-        assert box.right <= width + 1, text
-        assert box.top >= 0, text
-        assert box.bottom <= float(root.get("height")), text
-    for (one, first), (other, second) in combinations(placed, 2):
-        assert not first.hits(second), f"{one!r} on {other!r}"
+    assert_legible(chart, width)
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda chart: f"{chart.slug}-{chart.horizontal}")
@@ -165,28 +122,6 @@ def test_a_line_joins_only_what_compares():
 def test_a_lone_reference_level_crosses_the_picture_with_its_value_in_the_key():
     chart = replace(samples.hate_crime_by_week(), kind="line")
     assert "Antisemitic, weekly average 2022/23: 29" in shown(parsed(chart))
-
-
-def test_lines_stand_in_true_time():
-    chart = replace(samples.sceptre(), kind="line")
-    places = positions(chart, 0, 100)
-    days = [point.period.start for point in chart.figures()]
-    whole = (days[-1] - days[0]) / timedelta(days=1)
-    for place, day in zip(places, days, strict=True):
-        assert place == pytest.approx(100 * (day - days[0]) / timedelta(days=1) / whole)
-
-
-def test_a_gap_keeps_its_place_between_neighbours():
-    points = list(replace(samples.sceptre(), kind="line").series[0].points)
-    points[1] = None
-    chart = samples.chart(Series("s", tuple(points)), kind="line", labels=["a", "b", "c", "d"])
-    places = positions(chart, 0, 100)
-    assert places == sorted(places)
-    undated = replace(points[2], period=Period(None, None, "not_stated"))
-    even = samples.chart(
-        Series("s", (points[0], None, undated, points[3])), kind="line", labels=list("abcd")
-    )
-    assert positions(even, 0, 100) == [12.5, 37.5, 62.5, 87.5]
 
 
 def test_a_long_name_is_cut_with_its_whole_in_a_title():

@@ -1,0 +1,171 @@
+"""Bars on a true time axis: each stands from the start of its period to the end of it."""
+
+from itertools import pairwise
+
+from operations.renderers import annotating, marks
+from operations.renderers.axes import draw_levels, scale_of, tick_room
+from operations.renderers.bars import (
+    STANDING_HEIGHT,
+    breaks_at,
+    head_room,
+    levels_across,
+    missing,
+)
+from operations.renderers.calendar_axis import draw_calendar
+from operations.renderers.drawing import (
+    LINE_HEIGHT,
+    SMALL,
+    Box,
+    Drawn,
+    Scale,
+    label,
+    text_width,
+    wrapped,
+)
+from operations.renderers.lettering import Taken
+from operations.renderers.marks import NO_FIGURE
+from operations.renderers.planes import Plane, draw_bar
+from operations.renderers.timing import Span, evenly_apart, spans_of
+from operations.series import ChartData
+
+NARROWEST = 5.0
+TOO_FAR = "Bars are evenly spaced: the periods lie too far apart to draw to scale."
+OVERLAP = "Bars are evenly spaced: some of the periods overlap."
+LYING = "Bars are evenly spaced, though the periods are not."
+
+
+def draw_time_bars(chart: ChartData, width: float, top: float) -> Drawn | None:
+    """Draw bars as wide as their periods, or return None where they can't be at this width."""
+    spans = spans_of(chart)
+    if spans is None or chart.horizontal or _overlap(spans):
+        return None
+    scale = scale_of(chart)
+    left = tick_room(chart.unit, scale)
+    days = _days(spans, left, width)
+    if narrowest(chart, spans, days) < NARROWEST:
+        return None
+    strip = annotating.strip_for(chart, days, (left, width), top)
+    foot = strip.bottom + STANDING_HEIGHT
+    plane = Plane(True, scale.between(foot, strip.bottom + head_room(chart)))
+    drawn = [strip.behind(foot), strip.words, draw_levels(chart.unit, plane.scale, left, width)]
+    drawn.append(levels_across(chart, plane, left, width))
+    drawn.append(_breaks(chart, spans, days, plane))
+    bars, unsaid = _bars(chart, spans, days, plane)
+    names, bottom = _names(chart, spans, days, foot)
+    notes = (*strip.notes, *([f"No figure: {', '.join(unsaid)}."] if unsaid else []))
+    return Drawn("".join([*drawn, bars, names]), bottom, notes)
+
+
+def uneven_notes(chart: ChartData) -> tuple[str, ...]:
+    """Say why evenly spaced bars are not true to time, and what was written for a time axis."""
+    spans = spans_of(chart)
+    notes = annotating.strip_for(chart, None, (0.0, 0.0), 0.0).notes
+    if spans is None or evenly_apart(spans):
+        return notes
+    if _overlap(spans):
+        return (OVERLAP, *notes)
+    return (LYING if chart.horizontal else TOO_FAR, *notes)
+
+
+def narrowest(chart: ChartData, spans: list[Span], days: Scale) -> float:
+    """Return the width of the narrowest bar: below `NARROWEST` all are evenly spaced instead."""
+    return min(days(span.end) - days(span.start) for span in spans) / len(chart.series)
+
+
+def _days(spans: list[Span], left: float, right: float) -> Scale:
+    return Scale(float(spans[0].start), float(spans[-1].end), left, right)
+
+
+def _overlap(spans: list[Span]) -> bool:
+    return any(later.start < earlier.end for earlier, later in pairwise(spans))
+
+
+def _sides(chart: ChartData, span: Span, days: Scale, series_place: int) -> tuple[float, float]:
+    """The two sides of one bar; series of one period share its width."""
+    start, end = days(span.start), days(span.end)
+    pitch = (end - start) / len(chart.series)
+    gap = min(1.0, pitch * 0.1)
+    near = start + pitch * series_place
+    return near + gap, near + pitch - gap
+
+
+def _breaks(chart: ChartData, spans: list[Span], days: Scale, plane: Plane) -> str:
+    drawn = ""
+    for place in range(len(spans)):
+        if breaks_at(chart, place):
+            x = (days(spans[place - 1].end) + days(spans[place].start)) / 2
+            drawn += marks.zigzag(x, plane.scale.end, x, plane.scale.start)
+    return drawn
+
+
+def _bars(chart: ChartData, spans: list[Span], days: Scale, plane: Plane) -> tuple[str, list[str]]:
+    """Draw bars with the values that fit above them; return also where silence can't be said."""
+    drawn, unsaid, taken = "", [], Taken()
+    wanted = []
+    for series_place, series in enumerate(chart.series):
+        for place, point in enumerate(series.points):
+            sides = _sides(chart, spans[place], days, series_place)
+            if point is None or point.value is None:
+                wanted.append((place, None, sides, plane.scale(0) - 6))
+                continue
+            drawn += marks.figure(
+                chart, series_place, place, draw_bar(chart, series, point, plane, sides)
+            )
+            top = plane.furthest(point)
+            taken.take(Box(sides[0], min(top, plane.scale(0)), sides[1], plane.scale.start))
+            wanted.append((place, marks.value_text(chart, point), sides, top - 6))
+    for place, text, sides, base in _most_telling_first(chart, wanted):
+        half = text_width(text or NO_FIGURE, SMALL) / 2
+        middle = min(max(sum(sides) / 2, days.start + half), days.end - half)
+        box = Box(middle - half, base - SMALL, middle + half, base + 3)
+        if not taken.is_free(box):
+            unsaid += [] if text else [chart.x_labels[place]]
+            continue
+        taken.take(box)
+        drawn += (
+            label(text, middle, base, size=SMALL, text_anchor="middle")
+            if text
+            else missing(middle, base, "middle")
+        )
+    return drawn, unsaid
+
+
+Wanted = tuple[int, str | None, tuple[float, float], float]
+
+
+def _most_telling_first(chart: ChartData, wanted: list[Wanted]) -> list[Wanted]:
+    """Silence first, then the last bars, the first, the highest and lowest, and the others."""
+    tops = [base for _, text, _, base in wanted if text]
+    last = len(chart.x_labels) - 1
+
+    def rank(one: Wanted) -> tuple[int, int]:
+        place, text, _, base = one
+        if text is None:
+            return (0, place)
+        if place in (last, 0):
+            return (1 if place else 2, place)
+        return (3 if base in (min(tops), max(tops)) else 4, place)
+
+    return sorted(wanted, key=rank)
+
+
+def _names(chart: ChartData, spans: list[Span], days: Scale, foot: float) -> tuple[str, float]:
+    """Name every period under its bar where all names fit, or else write years or months."""
+    rooms = [days(span.end) - days(span.start) - 8 for span in spans]
+    lines = [
+        wrapped(text, max(room, 1.0), SMALL, most=9)
+        for text, room in zip(chart.x_labels, rooms, strict=True)
+    ]
+    fit = all(
+        len(texts) <= 2 and max(text_width(word, SMALL) for word in name.split() or [""]) <= room
+        for texts, name, room in zip(lines, chart.x_labels, rooms, strict=True)
+    )
+    if not fit:
+        return draw_calendar(days, foot), foot + 19 + 4
+    drawn = "".join(
+        label(texts, (days(span.start) + days(span.end)) / 2, foot + 18, size=SMALL,
+              text_anchor="middle")
+        for texts, span in zip(lines, spans, strict=True)
+    )  # fmt: skip
+    most = max(len(texts) for texts in lines)
+    return drawn, foot + 18 + most * SMALL * LINE_HEIGHT
