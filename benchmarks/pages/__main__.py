@@ -5,9 +5,9 @@ them within one run only.
 """
 
 import os
-import re
 import sys
 import time
+from typing import Any
 
 import django
 
@@ -30,7 +30,7 @@ LEAST_SCORE = 0.98
 PARTS = ("weights", "times", "frames", "scores")
 
 
-def weights(browser, origin: str) -> list[str]:
+def weights(browser: Any, origin: str) -> list[str]:
     """Bytes of a first visit. Returns what missed its target."""
     missed = []
     print(f"\n{'first visit, bytes':20}{'page, gzip':>12}{'files':>12}{'in all':>12}{'most':>10}")
@@ -43,7 +43,7 @@ def weights(browser, origin: str) -> list[str]:
     return missed
 
 
-def times(browser, origin: str) -> list[str]:
+def times(browser: Any, origin: str) -> list[str]:
     """Moments of a first visit with the processor slowed fourfold."""
     missed = []
     print(f"\n{'processor at 1/4, ms':20}{'painted':>12}{'drawn':>12}{'blocked':>12}{'shift':>10}")
@@ -56,7 +56,7 @@ def times(browser, origin: str) -> list[str]:
     return missed
 
 
-def frames(browser, origin: str) -> list[str]:
+def frames(browser: Any, origin: str) -> list[str]:
     """The work of ten embeds in one article."""
     with browsers.context(browser, browsers.Watch()) as context:
         page = context.new_page()
@@ -71,7 +71,7 @@ def frames(browser, origin: str) -> list[str]:
     return []
 
 
-def scores(browser, origin: str) -> list[str]:
+def scores(browser: Any, origin: str) -> list[str]:
     """Lighthouse, on its own mobile device."""
     scoring.install()
     missed = []

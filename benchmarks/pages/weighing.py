@@ -55,7 +55,7 @@ class Weight:
 
 @dataclass(frozen=True)
 class Visit:
-    """Milliseconds to the first picture and to the drawn chart; layout shift; long tasks' excess."""
+    """Milliseconds to first picture and drawn chart; layout shift; how far tasks exceed 50 ms."""
 
     painted: float
     drawn: float | None
@@ -122,7 +122,7 @@ def main_thread_of_frames(browser: Any, code: str, count: int = FRAMES) -> tuple
     slowed; and the longest single task among them.
     """
     body = article(code * count)
-    with _serving(body) as origin, browsers.context(browser, browsers.Watch()) as context:
+    with _Serving(body) as origin, browsers.context(browser, browsers.Watch()) as context:
         page = context.new_page()
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
         browser.start_tracing(page=page, categories=["devtools.timeline", "toplevel", "__metadata"])
@@ -142,7 +142,7 @@ def main_thread_of_frames(browser: Any, code: str, count: int = FRAMES) -> tuple
     return sum(tasks), max(tasks, default=0.0)
 
 
-class _serving:
+class _Serving:
     """Another site, which answers every address with one page."""
 
     def __init__(self, body: bytes) -> None:
