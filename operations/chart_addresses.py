@@ -38,10 +38,16 @@ class Gone:
 
     @property
     def sentence(self) -> str:
-        """What happened, in one line."""
+        """What happened, and what that means for whoever used it."""
         if self.withdrawn:
-            return "This chart has been withdrawn with the figures that it was drawn from."
-        return "This chart has been taken down."
+            return (
+                "This chart has been withdrawn with the releases that it was drawn from. Figures "
+                "taken from it should no longer be used."
+            )
+        return (
+            "This chart has been taken down. Check what was taken from it against the releases "
+            "that state its figures."
+        )
 
 
 def current_chart(slug: str, at: datetime) -> Chart | None:

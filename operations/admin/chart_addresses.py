@@ -35,7 +35,8 @@ class ChartActForm(forms.Form):
 class RenameForm(ChartActForm):
     to = forms.CharField(label="New address", max_length=chart_acts.LONGEST)
     leads_on = forms.BooleanField(
-        label="The old address leads to the new one for ever, and is never used for another chart"
+        label="The old address leads to the new one for ever, and is never used for another chart",
+        label_suffix="",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,6 +25,7 @@ NO_LIST = {
     "Quotation", "SourceText", "Evidence", "Claim", "ChartLine", "LoadedFile",
     "Candidate", "SpokenCandidate", "DismissedNumber", "BringForward", "Wording", "Notice",
     "NoticeChange", "PublicChange", "EarlyView", "SurfaceSeen", "Seal", "Salt", "Checkpoint",
+    "FormerAddress", "GoneChart",
 }  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def rows(content_world):
         "bars": Chart.objects.get(slug="regional-units-drugs-seized-2022-23").pk,
         "numbers": Chart.objects.get(slug="protests-2-to-5-november-2023").pk,
         "waiting": factories.chart([]).pk,
+        "gone": staff.gone_chart().pk,
         "submitted": staff.submitted(staff.make_draft()).pk,
         "scheduled": staff.scheduled().pk,
         "asked": staff.asked_for_earlier().pk,
@@ -79,6 +81,9 @@ PAGES = {
     "chart of numbers": ("admin:operations_chart_change", "numbers"),
     "chart without lines": ("admin:operations_chart_change", "waiting"),
     "letting out a chart": ("admin:operations_chart_let_out", "waiting"),
+    "a chart's new address": ("admin:operations_chart_rename", "bars"),
+    "taking a chart down": ("admin:operations_chart_take_down", "bars"),
+    "chart that is gone": ("admin:operations_chart_change", "gone"),
     "rehearse": ("admin:releases_rehearsal_make", "scheduled"),
     "early reader": ("admin:releases_earlyaccess_give", "scheduled"),
     "announce": ("admin:releases_announcement_add", None),

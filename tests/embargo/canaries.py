@@ -368,7 +368,12 @@ class Hidden:
             )
             at = publishing.grant_earlier(request, by="chief")
         with transaction.atomic():
-            for model in (Announcement, Notice, NoticeChange, Chart, FormerAddress, GoneChart):
+            Chart.objects.filter(gone__published_from__gt=at).update(published_from=at)
+            for row in (*FormerAddress.objects.all(), *GoneChart.objects.all()):
+                type(row).objects.filter(pk=row.pk, published_from__gt=at).update(
+                    published_from=row.chart.published_from
+                )
+            for model in (Announcement, Notice, NoticeChange):
                 model.objects.filter(published_until__gt=at).update(published_until=at)
                 model.objects.filter(published_from__gt=at).update(published_from=at)
 
