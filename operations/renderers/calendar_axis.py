@@ -11,7 +11,7 @@ APART = 12.0
 MOST_DAYS = 60
 # What one step may be, in days or in months, the finest first.
 _DAYS = (1, 2, 7, 14)
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 
 class Tick(NamedTuple):
@@ -24,7 +24,7 @@ class Tick(NamedTuple):
 def calendar_ticks(days: Scale) -> list[Tick]:
     """Return the finest ticks of a scale from day numbers to pixels whose names do not touch."""
     first, last = int(-(-days.low // 1)), int(days.high)
-    found: list[Tick] = []
+    lone: list[Tick] = []
     for step in _DAYS:
         if (last - first) / step > MOST_DAYS:
             continue
@@ -35,7 +35,8 @@ def calendar_ticks(days: Scale) -> list[Tick]:
         found = [_month(start, step, days) for start in _starts(first, last, step)]
         if len(found) > 1 and _fit(found, days):
             return found
-    return found[:1] or [_day(first)]
+        lone = lone or (found if len(found) == 1 else [])
+    return lone or [_day(first)]
 
 
 def draw_calendar(days: Scale, foot: float) -> str:

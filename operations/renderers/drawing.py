@@ -86,9 +86,18 @@ def wrapped(text: str, width: float, size: float = TEXT_SIZE, most: int = 3) -> 
 
 
 def label(
-    text: str | list[str], x: float, y: float, *, size: float = TEXT_SIZE, **attributes: object
+    text: str | list[str],
+    x: float,
+    y: float,
+    *,
+    size: float = TEXT_SIZE,
+    ink: str = "currentColor",
+    **attributes: object,
 ) -> str:
-    """Draw text, or lines of text under one another, the first on the baseline `y`."""
+    """Draw text, or lines of text under one another, the first on the baseline `y`.
+
+    Only words on a filled mark have an `ink` of their own.
+    """
     lines = [text] if isinstance(text, str) else text
     if len(lines) == 1:
         body = words(lines[0])
@@ -97,7 +106,7 @@ def label(
             tag("tspan", words(line), x=x, dy=size * LINE_HEIGHT if place else 0.0)
             for place, line in enumerate(lines)
         )
-    return tag("text", body or " ", x=x, y=y, font_size=size, fill="currentColor", **attributes)
+    return tag("text", body or " ", x=x, y=y, font_size=size, fill=ink, **attributes)
 
 
 class Drawn(NamedTuple):

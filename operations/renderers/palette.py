@@ -27,3 +27,20 @@ def colour(index: int) -> str:
 def marker(index: int) -> str:
     """Return the marker shape of a series; it changes where the colours begin to repeat."""
     return MARKERS[(index + index // len(COLOURS)) % len(MARKERS)]
+
+
+def ink_on(shade: str) -> str:
+    """Return black or white, whichever stands out more against this colour: at least 4.5:1."""
+    return "#000000" if _contrast(shade, "#000000") >= _contrast(shade, "#ffffff") else "#ffffff"
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours by WCAG 2.2."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(shade: str) -> float:
+    parts = [int(shade[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -17,6 +17,7 @@ from operations.renderers.key import (
 )
 from operations.renderers.lines import draw_lines
 from operations.renderers.number_picture import draw_numbers
+from operations.renderers.stacks import draw_stacks
 from operations.renderers.time_bars import draw_time_bars, uneven_notes
 from operations.renderers.words import description
 from operations.series import ChartData
@@ -72,6 +73,8 @@ def _draw(chart: ChartData, width: float, top: float) -> Drawn:
     match chart.effective_kind:
         case "line":
             return draw_lines(chart, width, top)
+        case "stacked":
+            return draw_stacks(chart, width, top)
         case _:
             return draw_time_bars(chart, width, top) or _even_bars(chart, width, top)
 

@@ -36,14 +36,12 @@ LYING = "Bars are evenly spaced, though the periods are not."
 
 def draw_time_bars(chart: ChartData, width: float, top: float) -> Drawn | None:
     """Draw bars as wide as their periods, or return None where they can't be at this width."""
-    spans = spans_of(chart)
-    if spans is None or chart.horizontal or _overlap(spans):
-        return None
     scale = scale_of(chart)
     left = tick_room(chart.unit, scale)
-    days = _days(spans, left, width)
-    if narrowest(chart, spans, days) < NARROWEST:
+    found = on_time(chart, (left, width), len(chart.series))
+    if found is None:
         return None
+    spans, days = found
     strip = annotating.strip_for(chart, days, (left, width), top)
     foot = strip.bottom + STANDING_HEIGHT
     plane = Plane(True, scale.between(foot, strip.bottom + head_room(chart)))
@@ -51,7 +49,7 @@ def draw_time_bars(chart: ChartData, width: float, top: float) -> Drawn | None:
     drawn.append(levels_across(chart, plane, left, width))
     drawn.append(_breaks(chart, spans, days, plane))
     bars, unsaid = _bars(chart, spans, days, plane)
-    names, bottom = _names(chart, spans, days, foot)
+    names, bottom = names_on_time(chart, spans, days, foot)
     notes = (*strip.notes, *([f"No figure: {', '.join(unsaid)}."] if unsaid else []))
     return Drawn("".join([*drawn, bars, names]), bottom, notes)
 
@@ -67,13 +65,20 @@ def uneven_notes(chart: ChartData) -> tuple[str, ...]:
     return (LYING if chart.horizontal else TOO_FAR, *notes)
 
 
-def narrowest(chart: ChartData, spans: list[Span], days: Scale) -> float:
-    """Return the width of the narrowest bar: below `NARROWEST` all are evenly spaced instead."""
-    return min(days(span.end) - days(span.start) for span in spans) / len(chart.series)
+def on_time(
+    chart: ChartData, sides: tuple[float, float], abreast: int
+) -> tuple[list[Span], Scale] | None:
+    """Return the periods and the scale from day numbers to pixels, where bars can stand on it.
 
-
-def _days(spans: list[Span], left: float, right: float) -> Scale:
-    return Scale(float(spans[0].start), float(spans[-1].end), left, right)
+    None where there is no time axis, where periods overlap, or where the narrowest of so many bars
+    `abreast` would be narrower than `NARROWEST`: all are evenly spaced then.
+    """
+    spans = spans_of(chart)
+    if spans is None or chart.horizontal or _overlap(spans):
+        return None
+    days = Scale(float(spans[0].start), float(spans[-1].end), *sides)
+    narrow = min(days(span.end) - days(span.start) for span in spans) / abreast
+    return None if narrow < NARROWEST else (spans, days)
 
 
 def _overlap(spans: list[Span]) -> bool:
@@ -149,7 +154,9 @@ def _most_telling_first(chart: ChartData, wanted: list[Wanted]) -> list[Wanted]:
     return sorted(wanted, key=rank)
 
 
-def _names(chart: ChartData, spans: list[Span], days: Scale, foot: float) -> tuple[str, float]:
+def names_on_time(
+    chart: ChartData, spans: list[Span], days: Scale, foot: float
+) -> tuple[str, float]:
     """Name every period under its bar where all names fit, or else write years or months."""
     rooms = [days(span.end) - days(span.start) - 8 for span in spans]
     lines = [

@@ -184,3 +184,45 @@ def far_apart(kind: str = "bar") -> ChartData:
         Period(date(2023, 5, 15), date(2023, 5, 21), "week"),
         kind=kind,
     )
+
+
+def stack(*, horizontal: bool = False, slug: str = "stack", **more) -> ChartData:
+    """Parts of every kind, that may be added up: one label a doubt."""
+    parts = {
+        "Sure": (point("Sure", "300"), point("Sure", "200")),
+        "Open": (point("Open", "250"), point("Open", "150", "more_than")),
+        "About": (point("About", "100"), point("About", "300", "about")),
+        "Partly told": (point("Partly told", "220"), None),
+        "Doubts": (
+            point("Doubts", "180", status="provisional"),
+            point("Doubts", "160", partial=True, coverage="not all forces"),
+        ),
+        "Worked out": (
+            point("Worked out", "140", arithmetic="980 ÷ 7 days"),
+            point("Worked out", "90", changed="corrected on 5 October 2023, was 60", was="60"),
+        ),
+    }
+    first = Series("Men", tuple(one for one, _ in parts.values()))
+    second = Series("Women", tuple(other for _, other in parts.values()), 1)
+    return chart(
+        first, second, kind="stacked", labels=list(parts), horizontal=horizontal, slug=slug, **more
+    )
+
+
+def hedged(**more) -> ChartData:
+    """Rows of a dot plot: exact, about, almost, open at either end, missing, changed, derived."""
+    points = (
+        point("Exact", "120"),
+        point("About", "200", "about"),
+        point("Almost", "400", "almost"),
+        point("More than", "300", "more_than"),
+        point("Less than", "150", "less_than"),
+        None,
+        point("Provisional", "260", status="provisional"),
+        point("Not all forces", "240", partial=True, coverage="not all forces"),
+        point("Corrected", "210", changed="corrected on 5 October 2023, was 180", was="180"),
+        point("Worked out", "170", arithmetic="1,190 ÷ 7 days"),
+        point("None found", "0"),
+    )
+    labels = [one.label if one else "Silent" for one in points]
+    return chart(Series("Arrests", points), labels=labels, kind="dots", slug="hedged", **more)

@@ -4,7 +4,15 @@ from itertools import combinations
 
 import pytest
 
-from operations.renderers.palette import COLOURS, DARK_PAGE, LIGHT_PAGE, MARKERS, colour, marker
+from operations.renderers.palette import (
+    COLOURS,
+    DARK_PAGE,
+    LIGHT_PAGE,
+    MARKERS,
+    colour,
+    ink_on,
+    marker,
+)
 
 # Viénot/Machado matrices at full severity, on linear RGB.
 SIGHT = {
@@ -66,3 +74,8 @@ def test_no_two_of_thirty_series_look_alike():
     looks = [(colour(index), marker(index)) for index in range(30)]
     assert len(set(looks)) == 30
     assert len(set(MARKERS)) == len(MARKERS)
+
+
+@pytest.mark.parametrize("shade", COLOURS)
+def test_words_on_a_colour_can_be_read(shade):
+    assert contrast(shade, ink_on(shade)) >= 4.5
