@@ -62,7 +62,7 @@ def chart_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     except NoSuchVariantError as error:
         return refused_file(str(error))
     asked = asked_chart(request, slug)
-    imprint = imprint_of(request, asked)
+    imprint = imprint_of(request)
     response = HttpResponse(render(asked.data, imprint), content_type=kind.content_type)
     shown = "attachment" if kind.is_saved else "inline"
     response.headers["Content-Disposition"] = f'{shown}; filename="{_name(asked)}.{ending}"'
@@ -70,15 +70,13 @@ def chart_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     return response
 
 
-def imprint_of(request: HttpRequest, asked: AskedChart) -> Imprint:
-    """What a file says of its site, and of the state that the request asks for."""
+def imprint_of(request: HttpRequest) -> Imprint:
+    """What a file says of its site, and of the past moment that the request asks for."""
     past: AsAt | None = request.asked  # type: ignore[attr-defined]
-    queries = (asked.state.query, past.query if past else "")
     return Imprint(
         site=settings.SITE_NAME,
         origin=settings.SITE_ORIGIN,
         prefix=get_script_prefix(),
-        query="&".join(query for query in queries if query),
         past=past.query if past else "",
         as_at=_as_at_words(past) if past else "",
         moment=request.as_at,  # type: ignore[attr-defined]

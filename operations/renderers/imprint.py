@@ -15,15 +15,13 @@ class Imprint:
     """The site that a file is from, and which state of it the file shows.
 
     `site` is its name and `origin` begins its addresses ("https://figures.example.org"). Paths of
-    a preview begin with `prefix`. `query` is what the chart's own address asks for (chosen series,
-    a past moment); `past` is the part of it that the address of a figure needs too, `as_at` says
-    it in words and `moment` is its instant. A file of the present has none of these three.
+    a preview begin with `prefix`. Where a past moment is shown, `past` asks for it in an address,
+    `as_at` says it in words and `moment` is its instant; a file of the present has none of these.
     """
 
     site: str
     origin: str
     prefix: str = "/"
-    query: str = ""
     past: str = ""
     as_at: str = ""
     moment: datetime | None = None
@@ -37,11 +35,12 @@ class Imprint:
 
     def address(self, chart: ChartData) -> str:
         """Return the address at which the chart stands as this file shows it."""
-        return _asking(chart.address, self.query)
+        return _asking(chart.address, self.past)
 
 
 def _asking(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{query}" if query and address else address
 
 
 def licence_words(chart: ChartData) -> str:
