@@ -123,14 +123,19 @@ def _length(chart: ChartData, scale: Scale, room: float) -> float:
     return fitting_length(chart, scale, room, chart.figures())
 
 
-def fitting_length(chart: ChartData, scale: Scale, room: float, points: list[Point]) -> float:
-    """Return how long an axis may be so that each of these values fits after its mark."""
+def fitting_length(
+    chart: ChartData, scale: Scale, room: float, points: list[Point], spare: float = 8.0
+) -> float:
+    """Return how long an axis may be so that each of these values fits after its mark.
+
+    `spare` is what lies between the end of a mark and its value, in pixels.
+    """
     share_of = scale.between(0.0, 1.0)
     half_tick = text_width(tick_text(scale.ticks[-1], chart.unit), TICK_SIZE) / 2
     length = room - max(16.0, half_tick + 2)
     for point in points:
         share = share_of(max(scale.low, point.value or 0, point.high or 0))
-        needed = beyond(point) + 8 + text_width(marks.value_text(chart, point), SMALL + 1)
+        needed = beyond(point) + spare + text_width(marks.value_text(chart, point), SMALL + 1)
         if share > 0:
             length = min(length, (room - needed) / share)
     return length

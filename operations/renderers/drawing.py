@@ -137,7 +137,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Scale:
-    """Values to pixels, with round ticks; zero is always on it."""
+    """Values to pixels, with round ticks."""
 
     low: float
     high: float
@@ -153,12 +153,17 @@ class Scale:
         return Scale(self.low, self.high, start, end, self.ticks)
 
 
-def scale_for(values: list[Decimal], unit: str, wanted: int = 5) -> Scale:
-    """Return a scale from zero (or below, for negatives) to just past the largest value."""
-    low = min(0.0, *(float(value) for value in values), 0.0)
-    high = max(0.0, *(float(value) for value in values), 0.0)
+def scale_for(
+    values: list[Decimal], unit: str, wanted: int = 5, *, from_zero: bool = True
+) -> Scale:
+    """Return a scale from zero (or below, for negatives) to just past the largest value.
+
+    Without `from_zero` it begins just below the smallest value: never for bars.
+    """
+    numbers = [float(value) for value in values] + ([0.0] if from_zero or not values else [])
+    low, high = min(numbers), max(numbers)
     if low == high:
-        high = 1.0
+        high = low + 1.0
     step = _round_step((high - low) / wanted)
     if unit == "count":
         step = max(step, 1.0)

@@ -7,7 +7,20 @@ it one image with a title and a description, and the table beside it holds the l
 
 from operations.renderers import marks
 from operations.renderers.bars import draw_bars
-from operations.renderers.drawing import FONT, MUTED, SMALL, TEXT_SIZE, Drawn, label, tag, words
+from operations.renderers.dots import begins_at, draw_dots
+from operations.renderers.drawing import (
+    FONT,
+    LINE_HEIGHT,
+    MUTED,
+    SMALL,
+    TEXT_SIZE,
+    Drawn,
+    label,
+    tag,
+    tick_text,
+    words,
+    wrapped,
+)
 from operations.renderers.key import (
     draw_key,
     draw_notes,
@@ -62,11 +75,19 @@ def axis_title(chart: ChartData) -> str:
 
 def _plot(chart: ChartData, width: float) -> tuple[str, float]:
     key, top = draw_key([*key_of_series(chart), *key_of_marks(chart)], width, 0.0)
-    title = label(axis_title(chart), 0.0, top + SMALL, size=SMALL, fill_opacity=MUTED)
-    drawn = _draw(chart, width, top + SMALL + 8)
+    lines = wrapped(_title_in_picture(chart), width, SMALL, most=3)
+    title = label(lines, 0.0, top + SMALL, size=SMALL, fill_opacity=MUTED)
+    drawn = _draw(chart, width, top + len(lines) * SMALL * LINE_HEIGHT + 5)
     beneath = [*drawn.notes, *notes_in_picture(chart)]
     notes, bottom = draw_notes(beneath, width, drawn.bottom + 6)
     return key + title + drawn.body + notes, bottom
+
+
+def _title_in_picture(chart: ChartData) -> str:
+    """Say what the axis measures, and where it begins if that is not zero."""
+    begins = begins_at(chart)
+    told = f" (axis begins at {tick_text(float(begins), chart.unit)})" if begins else ""
+    return axis_title(chart) + told
 
 
 def _draw(chart: ChartData, width: float, top: float) -> Drawn:
@@ -75,6 +96,8 @@ def _draw(chart: ChartData, width: float, top: float) -> Drawn:
             return draw_lines(chart, width, top)
         case "stacked":
             return draw_stacks(chart, width, top)
+        case "dots":
+            return draw_dots(chart, width, top)
         case _:
             return draw_time_bars(chart, width, top) or _even_bars(chart, width, top)
 
