@@ -36,3 +36,15 @@ AREAS = (
 
 AREA_NAMES = {area.slug: area.name for area in AREAS}
 AREA_CODES = {area.slug: area.ons_code for area in AREAS}
+
+_WITH_ARTICLE = ("United", "North", "South", "East", "West")
+_BODIES = ("Service", "network", "Council", "Board", "Agency", "Unit", "Office")
+
+
+def in_a_sentence(name: str) -> str:
+    """Return the name of an area or body as a sentence takes it: “the United Kingdom”, “Wales”."""
+    first, last = name.split()[:1], name.split()[-1:]
+    takes_article = first and (
+        (first[0] in _WITH_ARTICLE and name in AREA_NAMES.values()) or last[0] in _BODIES
+    )
+    return f"the {name}" if takes_article else name

@@ -8,6 +8,7 @@ is told but breaks no line.
 import re
 from typing import Protocol
 
+from operations.areas import in_a_sentence
 from operations.periods import Period, PeriodKind
 
 
@@ -84,10 +85,21 @@ def left_out(coverage: str) -> str:
 def _names(earlier: Comparable, later: Comparable) -> tuple[str, str]:
     """Name two figures so that they can be told apart, by period where labels are alike."""
     if earlier.label != later.label:
-        return earlier.label, later.label
+        return _called(earlier), _called(later)
     old = earlier.period.label() if earlier.period else ""
     new = later.period.label() if later.period else ""
     return (old, new) if old and new and old != new else ("the earlier figure", "the later figure")
+
+
+def _called(point: Comparable) -> str:
+    """Its label; in quotation marks where its words would run into the sentence's."""
+    period = point.period
+    is_plain = " " not in point.label or (
+        period is not None
+        and point.label in (period.label(), period.short_label())
+        and not point.label[0].islower()
+    )
+    return point.label if is_plain else f"“{point.label}”"
 
 
 def _differ(earlier: str, later: str, sentence: str) -> str:
@@ -99,8 +111,8 @@ def _area(earlier: Comparable, later: Comparable) -> str:
     return _differ(
         earlier.area,
         later.area,
-        f"{new} is for {later.area or 'an area not stated'}; "
-        f"{old} is for {earlier.area or 'an area not stated'}.",
+        f"{new} is for {in_a_sentence(later.area) or 'an area not stated'}; "
+        f"{old} is for {in_a_sentence(earlier.area) or 'an area not stated'}.",
     )
 
 
@@ -118,11 +130,14 @@ def _coverage(earlier: Comparable, later: Comparable) -> str:
         return _capital(f"{new} includes {before}; {old} leaves it out.")
     if before and after:
         return _capital(f"{new} leaves out {after}; {old} leaves out {before}.")
-    return _capital(f"{new} {_covers(later.coverage)}; {old} {_covers(earlier.coverage)}.")
+    return (
+        f"Coverage of {new} as stated: {_covers(later.coverage)}; of {old}: "
+        f"{_covers(earlier.coverage)}."
+    )
 
 
 def _covers(coverage: str) -> str:
-    return f"covers “{coverage.rstrip('.')}”" if coverage else "states no limit to its coverage"
+    return f"“{coverage.rstrip('.')}”" if coverage else "no limit stated"
 
 
 def _period(earlier: Comparable, later: Comparable) -> str:
@@ -138,6 +153,14 @@ def _period(earlier: Comparable, later: Comparable) -> str:
     ]
     if undated:
         return _capital(f"the dates of {' and of '.join(undated)} are not recorded.")
+    open_ended = [
+        name
+        for name, period in ((new, later.period), (old, earlier.period))
+        if period.kind is not PeriodKind.RUNNING_TOTAL and period.days() is None
+    ]
+    if open_ended:
+        begin = "begins" if len(open_ended) == 1 else "begin"
+        return f"It is not recorded when {' and '.join(open_ended)} {begin}."
     if {earlier.period.kind, later.period.kind} == {PeriodKind.RUNNING_TOTAL}:
         return _capital(f"{new} and {old} are running totals from different beginnings.")
     return _capital(f"{new} is {_length(later.period)}; {old} is {_length(earlier.period)}.")

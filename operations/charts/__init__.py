@@ -25,8 +25,9 @@ from operations.charts.choosing import (
 )
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
 from operations.charts.pointing import licences_of, point_of, sources_of, updated_on
+from operations.guarding import guard
 from operations.models import Chart, ChartLine, Metric, Observation, Phase
-from operations.series import Caption, ChartData, Series, Stretch
+from operations.series import Caption, ChartData, Point, Series, Stretch
 from operations.versions import mark_changes
 from releases.public_addresses import public_address
 from releases.units import axis_words
@@ -183,6 +184,11 @@ def _assembled(
     **more: Any,
 ) -> ChartData:
     figures = [figure for line in lines for figure in line.figures]
+    rivals = [
+        (point_of(shown, place_of(shown, along).label), point_of(other, ""))
+        for line in lines
+        for shown, other in line.rivals
+    ]
     more |= {
         "sources": sources_of(figures),
         "updated": updated_on(figures),
@@ -191,7 +197,8 @@ def _assembled(
     if kind == Chart.Kind.NUMBERS:
         tiles = [point_of(figure, name) for line in lines for figure, name in tiles_of(line)]
         names = tuple(point.label for point in tiles)
-        return ChartData(slug, kind, False, names, (Series("", tuple(tiles)),), caption, **more)
+        data = ChartData(slug, kind, False, names, (Series("", tuple(tiles)),), caption, **more)
+        return guard(data, along, rivals)
     if kind in JOINED:
         # A baseline is one level across the picture, whatever its own period.
         lines, baselines = parted(lines)
@@ -207,10 +214,11 @@ def _assembled(
     series = [_series(line, index, kind, places, along) for index, line in enumerate(lines)]
     series += [_level(line, colour_of(line, lines), places) for line in baselines]
     labels = tuple(place.label for place in places)
-    return ChartData(
+    data = ChartData(
         slug, kind, is_horizontal, labels, tuple(series), caption,
         along_time=along == Chart.Along.PERIOD, **more,
     )  # fmt: skip
+    return guard(data, along, rivals, _passed_over(lines, along))
 
 
 def _series(line: Line, index: int, kind: str, places: list[Place], along: Chart.Along) -> Series:
@@ -221,6 +229,19 @@ def _series(line: Line, index: int, kind: str, places: list[Place], along: Chart
     ]
     marked = mark_breaks(points) if kind in JOINED else tuple(points)
     return Series(line.label, marked, colour_index=index, role=line.role)
+
+
+def _passed_over(lines: list[Line], along: Chart.Along) -> list[tuple[Point, Point]]:
+    """Each figure of a line that has no place of its own, after the one that stands there."""
+    found = []
+    for line in lines:
+        first: dict[Place, Observation] = {}
+        for figure in line.figures:
+            place = place_of(figure, along)
+            shown = first.setdefault(place, figure)
+            if shown is not figure:
+                found.append((point_of(shown, place.label), point_of(figure, place.label)))
+    return found
 
 
 def _level(line: Line, colour_index: int, places: list[Place]) -> Series:

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from operations.conflicts import conflict, fact_of, is_dated
 from operations.models import ChartLine, Observation
 
 
 class Line(NamedTuple):
-    """A series before it has places: its name, its role and its figures in order."""
+    """A series before it has places: its name, its role and its figures in order.
+
+    ``rivals`` are pairs of a figure of the line and one of another release that contradicts it.
+    """
 
     label: str
     role: str
     figures: list[Observation]
     category_id: int | None = None
     organisation_id: int | None = None
+    rivals: tuple[tuple[Observation, Observation], ...] = ()
 
 
 def chosen_for(line: ChartLine, figures: list[Observation]) -> Line:
@@ -26,7 +31,23 @@ def chosen_for(line: ChartLine, figures: list[Observation]) -> Line:
         matching = [figure for figure in figures if _matches(line, figure)]
         chosen = sorted(best_of(matching), key=time_of)
     return Line(
-        line.label or _line_name(line), line.role, chosen, line.category_id, line.organisation_id
+        line.label or _line_name(line), line.role, chosen, line.category_id, line.organisation_id,
+        _rivals(chosen, figures),
+    )  # fmt: skip
+
+
+def _rivals(
+    chosen: list[Observation], figures: list[Observation]
+) -> tuple[tuple[Observation, Observation], ...]:
+    """Each figure of a line with those in force that can’t be true beside it."""
+    by_fact: dict[tuple[object, ...], list[Observation]] = {}
+    for figure in filter(is_dated, figures):
+        by_fact.setdefault(fact_of(figure), []).append(figure)
+    return tuple(
+        (shown, other)
+        for shown in chosen
+        for other in by_fact.get(fact_of(shown), [])
+        if other not in chosen and conflict(shown, other)
     )
 
 

@@ -30,6 +30,7 @@ def point_of(figure: Observation, label: str) -> Point:
         release_title=edition.title if edition else "",
         area=figure.of_whom,
         definition=metric.slug,
+        counting=metric.counted,
         changed=changed.in_short if changed else "",
         was=changed.was if changed else "",
         origin=_origin(figure),

@@ -7,6 +7,7 @@ compare, and what is left out is said in the same breath.
 from decimal import Decimal
 
 from operations.arithmetic import change
+from operations.comparability import left_out
 from operations.series import WORKED_OUT, ChartData, Point, Series
 from releases.quantities import spoken
 from releases.units import plain
@@ -25,8 +26,15 @@ def summary(chart: ChartData) -> str:
         sentences = [_over_time(chart)]
     else:
         sentences = [_extremes(chart)]
-    beside = "; ".join([*caveats(figures), *_missing(chart)])
-    return " ".join([*sentences, f"{_capital(beside)}."] if beside else sentences)
+    untold = [one for one in caveats(figures) if not _is_told(one, chart.notes)]
+    beside = "; ".join([*untold, *_missing(chart)])
+    return " ".join([*sentences, *chart.notes, *([f"{_capital(beside)}."] if beside else [])])
+
+
+def _is_told(caveat: str, notes: tuple[str, ...]) -> bool:
+    """Whether a note of the chart says as much, of the same figures, in a sentence of its own."""
+    said = caveat.rpartition(": ")[2]
+    return any((left_out(said) or said) in note for note in notes)
 
 
 def description(chart: ChartData) -> str:

@@ -29,7 +29,7 @@ NEW = replace(OLD, label="2024/25")
         ),
         (
             {}, {"coverage": "40 of 43 forces"},
-            "2024/25 covers “40 of 43 forces”; 2023/24 states no limit to its coverage.",
+            "Coverage of 2024/25 as stated: “40 of 43 forces”; of 2023/24: no limit stated.",
         ),
         ({}, {"partial": True}, "2024/25 is known to be incomplete; 2023/24 is not."),
         ({"partial": True}, {}, "2023/24 is known to be incomplete; 2024/25 is not."),

@@ -1,0 +1,70 @@
+"""The comparability guard: what a chart may not show as it was asked for, and what it must say.
+
+Pure: a ChartData goes in as the seam put it together, and comes out as it may be drawn. Bars that
+may not be added up stand side by side; a bar that does not compare with the one before is marked;
+every difference is a plain sentence in ``notes``, each said once. Lines are marked where they are
+joined (``arithmetic.mark_breaks``); sums are refused where they are made (``arithmetic.totals``).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from operations.arithmetic import mark_breaks
+from operations.series import ChartData, Point
+from operations.stacks import why_not_stacked
+from operations.unlike import (
+    ALONG_TIME,
+    also_stated,
+    differences_of,
+    disagreements,
+    stated_otherwise,
+)
+
+# Kinds whose marks stand beside one another in order of time without being joined.
+SIDE_BY_SIDE = ("bar", "stacked", "dots", "table")
+# A reader reads so many sentences under a picture; the table has the others beside its figures.
+MOST_NOTES = 4
+
+
+def guard(
+    chart: ChartData,
+    along: str,
+    rivals: Iterable[tuple[Point, Point]] = (),
+    passed_over: Iterable[tuple[Point, Point]] = (),
+) -> ChartData:
+    """Return the chart as it may be drawn, with what a reader must be told in its notes.
+
+    ``along`` is what its labels are ("period", "phase", "category", …). ``rivals`` are pairs of a
+    figure that the chart shows and one of another release that can't be true beside it;
+    ``passed_over`` of one that the chart shows and one that would stand at the same place.
+    """
+    refusal = why_not_stacked(chart) if chart.kind == "stacked" else ""
+    if refusal:
+        chart = replace(chart, kind="bar")
+    if chart.kind in SIDE_BY_SIDE and along in ALONG_TIME:
+        chart = _marked(chart)
+    sentences = [
+        f"Shown side by side, not stacked. {refusal}" if refusal else "",
+        *stated_otherwise(rivals),
+        *also_stated(passed_over),
+        *disagreements(chart),
+        *differences_of(chart, along),
+    ]
+    return replace(chart, notes=(*chart.notes, *_at_most(sentences, chart.notes)))
+
+
+def _marked(chart: ChartData) -> ChartData:
+    series = (
+        replace(one, points=mark_breaks(one.points)) if one.role == "main" else one
+        for one in chart.series
+    )
+    return replace(chart, series=tuple(series))
+
+
+def _at_most(sentences: Iterable[str], known: tuple[str, ...]) -> list[str]:
+    """Each sentence once; of too many the first, and how many more there are."""
+    said = [one for one in dict.fromkeys(sentences) if one and one not in known]
+    if len(said) <= MOST_NOTES:
+        return said
+    more = len(said) - MOST_NOTES + 1
+    return [*said[: MOST_NOTES - 1], f"There are {more} more differences: see the table."]
