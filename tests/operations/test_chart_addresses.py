@@ -3,11 +3,14 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +23,7 @@ from releases.models import Act, Change, Release
 from tests import factories
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
+from tests.operations.content.folders import write
 
 YESTERDAY = timedelta(days=1)
 REASON = "It mixed two years."
@@ -128,7 +132,7 @@ def test_nothing_else_of_a_chart_changes_with_its_address(
     assert "/charts/first/" not in listed
 
 
-def test_a_former_address_of_a_chart_without_a_figure_in_force_tells_nothing(
+def test_el_03_a_former_address_of_a_chart_without_a_figure_in_force_tells_nothing(
     world: World, public_client: SiteClient
 ) -> None:
     """The chart itself is a 404 then, and a redirect would say that something is to come."""
@@ -309,7 +313,7 @@ def test_a_chart_with_one_source_left_is_shown(world: World, public_client: Site
     assert text.index("A court.") < text.index("Another court.")
 
 
-def test_what_is_hidden_decides_nothing_of_what_a_withdrawn_chart_says(
+def test_el_02_what_is_hidden_decides_nothing_of_what_a_withdrawn_chart_says(
     world: World, public_client: SiteClient
 ) -> None:
     """A figure under embargo in the same chart: the notice is what it would be without it."""
@@ -327,27 +331,38 @@ def test_what_is_hidden_decides_nothing_of_what_a_withdrawn_chart_says(
     assert before.content == after.content
 
 
-def test_a_figure_that_was_never_public_before_its_release_went_is_not_told_of(
+def test_el_54_a_correction_that_its_withdrawn_release_planned_changes_nothing_at_its_moment(
     world: World, public_client: SiteClient
 ) -> None:
-    """A chart of a metric that only a planned correction was to state: 404, then and later."""
-    metric = factories.metric()
-    chart = factories.chart([metric], slug="planned")
-    first = factories.edition(title="Of another metric")
-    factories.observation(first)
+    """A figure that it was to end counts as in force for ever, one that it was to state never."""
+    shown, planned = factories.metric(), factories.metric()
+    first = factories.edition(title="To be corrected")
+    figure = factories.observation(first, metric=shown)
     factories.archived(first)
-    publishing.archive_reference(chart, by="a", published_from=timezone.now() - YESTERDAY)
+    since = timezone.now() - YESTERDAY
+    for slug, metric in (("stood", shown), ("planned", planned)):
+        chart = factories.chart([metric], slug=slug)
+        publishing.archive_reference(chart, by="archivist", published_from=since)
     draft = publishing.correct(first.release, by="writer", reason="More.", kind="revision")
-    factories.observation(draft, "eight arrests", metric=metric, value=8)
+    factories.observation(draft, "8 arrests", metric=planned, value=8)
+    factories.observation(draft, "9 arrests", metric=planned, value=9, figure_id=figure.figure_id)
     soon = timezone.now() + timedelta(seconds=6)
     type(draft).objects.filter(pk=draft.pk).update(embargo_until=soon)
     draft.refresh_from_db()
     factories.published(draft)
+    figure.refresh_from_db()
+    assert figure.published_until == soon
     publishing.withdraw(first.release, by="chief", reason="A court.")
-    assert public_client.get("/charts/planned/").status_code == 404
+
+    def answers() -> list[tuple[int, bytes]]:
+        got = [public_client.get(f"/charts/{slug}/embed/") for slug in ("stood", "planned")]
+        return [(answer.status_code, answer.content) for answer in got]
+
+    before = answers()
+    assert [status for status, _ in before] == [410, 404]
     with world.connect("owner") as owner:
         owner.execute("SELECT pg_sleep_until(%s)", [soon + timedelta(seconds=1)])
-    assert public_client.get("/charts/planned/").status_code == 404
+    assert answers() == before
 
 
 # --- what the database holds ----------------------------------------------------------------------
@@ -486,6 +501,31 @@ def test_a_chart_withdrawn_with_its_release_keeps_its_address(
     assert "can't be deleted" in refused(
         f"{delete} DELETE FROM operations_chart WHERE id = {chart.pk}"
     )
+
+
+# --- content that is loaded again -----------------------------------------------------------------
+
+
+def test_a_chart_that_was_given_another_address_is_not_loaded_again(
+    world: World, tmp_path: Path
+) -> None:
+    """Nor one that was taken down, though its file is under another name by now."""
+    folder = write(tmp_path / "content")
+    call_command("load_content", str(folder), stdout=StringIO())
+    charts = list(Chart.objects.order_by("pk"))
+    renamed(charts[0], "another-address")
+    before = set(Chart.objects.values_list("slug", flat=True))
+    for number, file in enumerate(sorted((folder / "charts").iterdir())):
+        file.rename(file.with_name(f"again-{number}.toml"))
+    call_command("load_content", str(folder), stdout=StringIO())
+    assert set(Chart.objects.values_list("slug", flat=True)) == before
+    taken_down(charts[0])
+    for number, file in enumerate(sorted((folder / "charts").iterdir())):
+        file.rename(file.with_name(f"once-more-{number}.toml"))
+    call_command("load_content", str(folder), stdout=StringIO())
+    assert set(Chart.objects.values_list("slug", flat=True)) == before
+    charts[0].refresh_from_db()
+    assert charts[0].published_from is None
 
 
 # --- what was done, and who comes second ----------------------------------------------------------
