@@ -58,8 +58,8 @@ def filed(*points: Point | None, **more) -> ChartData:
         Series("Hate crimes", points),
         kind="line",
         labels=[period.short_label() for period in YEARS[: len(points)]],
-        caption=Caption(title="Hate crime fell", subtitle="England and Wales", note="Mind it."),
         **{
+            "caption": Caption("Hate crime fell", "England and Wales", note="Mind it."),
             "slug": "hate-crime", "address": f"{IMPRINT.origin}/charts/hate-crime/",
             "updated": date(2023, 11, 1), "licences": ("OGL 3.0",), "notes": ("One is new.",),
             "sources": (
