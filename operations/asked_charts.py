@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from npcc_site.middleware import page
 from operations.charts import charts_data
-from operations.charts.adjusting import adjusted
+from operations.charts.adjusting import adjusted, settled
 from operations.charts.state import ChartState, ChartStateError
 from operations.models import Chart
 from operations.series import ChartData
@@ -43,7 +43,9 @@ def asked_chart(request: HttpRequest, slug: str) -> AskedChart:
     found = charts_data([chart], at) if chart is not None else []
     if chart is None or not found:
         raise Http404
-    return AskedChart(chart, adjusted(found[0], state), found[0], state)
+    whole = found[0]
+    state = settled(whole, state)
+    return AskedChart(chart, adjusted(whole, state), whole, state)
 
 
 def refuses_odd_states(refusal: Callable[[str], HttpResponse]) -> Callable[[View], View]:

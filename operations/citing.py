@@ -90,7 +90,7 @@ def cited_chart(
         subject=title,
         caveats=tuple(dict.fromkeys([*drawn.caveats, *drawn.notes])),
         sources=_named(figures),
-        path=chart.get_absolute_url(),
+        path=drawn.asked(chart.get_absolute_url()),
         moment=frozen_from(rows, at),
         at=at,
     )
@@ -122,7 +122,12 @@ def _named(figures: Iterable[Observation]) -> tuple[str, ...]:
 def _citation(*, path: str, moment: datetime, at: datetime, **told: Any) -> Citation:
     return Citation(
         site=settings.SITE_NAME,
-        address=public_address(path) + frozen_query(moment),
+        address=_joined(public_address(path), frozen_query(moment)),
         day=day_words(at),
         **told,
     )
+
+
+def _joined(address: str, query: str) -> str:
+    """An address, which may have a query already, with one more ("?as_at=…")."""
+    return address + (query.replace("?", "&", 1) if "?" in address else query)

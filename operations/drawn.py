@@ -31,6 +31,8 @@ class DrawnChart:
     url: str
     embed_url: str
     topic: str = ""
+    # What was asked of it in the address (``ChartState.query``), "" for the whole chart.
+    query: str = ""
     caveats: tuple[str, ...] = ()
     figure_ids: tuple[str, ...] = ()
 
@@ -40,12 +42,18 @@ class DrawnChart:
         *others, last = dict.fromkeys(source.publisher for source in self.sources)
         return f"{', '.join(others)} and {last}" if others else last
 
+    def asked(self, path: str) -> str:
+        """A path of this chart with what was asked of it."""
+        return f"{path}?{self.query}" if self.query else path
+
     @property
     def second_hand_count(self) -> int:
         return sum(source.second_hand for source in self.sources)
 
 
-def draw(data: ChartData, *, url: str = "", embed_url: str = "", topic: str = "") -> DrawnChart:
+def draw(
+    data: ChartData, *, url: str = "", embed_url: str = "", topic: str = "", query: str = ""
+) -> DrawnChart:
     kind = data.effective_kind
     return DrawnChart(
         slug=data.slug,
@@ -66,6 +74,7 @@ def draw(data: ChartData, *, url: str = "", embed_url: str = "", topic: str = ""
         url=url,
         embed_url=embed_url,
         topic=topic,
+        query=query,
         caveats=tuple(words.caveats(data.figures())),
         figure_ids=tuple(dict.fromkeys(point.figure_id for point in data.figures())),
     )

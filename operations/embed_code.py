@@ -25,7 +25,7 @@ def frame_title(kind: str, title: str) -> str:
 def embed_address(address: str, query: list[tuple[str, str]]) -> str:
     """The frame's address with all that it shows in its query; ``tab`` is part of old addresses."""
     pairs = [("tab", "chart"), *(pair for pair in query if pair[0] != "tab")]
-    return f"{address}?{urlencode(pairs, safe=':')}"
+    return f"{address}?{urlencode(pairs, safe=':,')}"
 
 
 def frame(

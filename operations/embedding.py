@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from npcc_site import as_at
+from operations.charts.state import ChartState
 from operations.drawn import DrawnChart
 from operations.embed_code import embed_address, frame, frame_title
 from releases.public_addresses import public_address
@@ -39,9 +40,9 @@ def script_address() -> str:
     return f"{settings.SITE_ORIGIN}/static/embed.v1.js"
 
 
-def embed_code(request: HttpRequest, chart: DrawnChart) -> str:
-    """What a journalist pastes to show ``chart`` as this page does."""
+def embed_code(request: HttpRequest, chart: DrawnChart, state: ChartState) -> str:
+    """What a journalist pastes to show ``chart`` in the ``state`` in which this page shows it."""
     asked = getattr(request, "asked", None)
-    query = [(as_at.KEY, asked.text)] if asked else []
+    query = [*state.pairs, *([(as_at.KEY, asked.text)] if asked else [])]
     src = embed_address(public_address(reverse("chart_embed", args=[chart.slug])), query)
     return frame(src, frame_title(chart.kind, chart.title), script=script_address())

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from operations import views, views_embeds
+from operations import views, views_chart_files, views_charts, views_embeds
 from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
 
@@ -18,6 +18,7 @@ class FigureIdConverter:
 
 
 register_converter(FigureIdConverter, "figure_id")
+register_converter(views_chart_files.EndingConverter, "chart_ending")
 
 urlpatterns = [
     path("topics/", views.topic_list, name="topic_list"),
@@ -28,7 +29,10 @@ urlpatterns = [
     path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
     path("oembed/", views_embeds.oembed_answer, name="oembed"),
     path("charts/", views.ChartList.as_view(), name="chart_list"),
-    path("charts/<slug:slug>/", views.chart_detail, name="chart_detail"),
+    path("charts/<slug:slug>/", views_charts.chart_detail, name="chart_detail"),
+    path(
+        "charts/<slug:slug>.<chart_ending:ending>", views_chart_files.chart_file, name="chart_file"
+    ),
     path("charts/<slug:slug>/embed/", views_embeds.chart_embed, name="chart_embed"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),

@@ -7,12 +7,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from operations.charts import charts_data, metric_data
 from operations.conflicts import conflicting, in_conflict
 from operations.drawn import DrawnChart, draw
-from operations.embedding import embed_code
 from operations.figures import by_source
 from operations.filters import (
     ChartFilter,
@@ -32,10 +30,8 @@ from operations.models import (
     Phase,
     PublicChange,
 )
-from operations.moved_charts import follows_moves, gone_page
-from operations.references import reference_to_chart, reference_to_figure
+from operations.references import reference_to_figure
 from operations.versions import mark_changes, with_figures
-from releases.discovery import discovery_links, with_discovery
 from releases.filters import at_of
 from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
@@ -175,23 +171,6 @@ class ChartList(FilteredList):
         return context
 
 
-@follows_moves(gone_page)
-def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A chart, its figures as a table, how to embed it and how to cite it."""
-    at = at_of(request)
-    drawn = drawn_chart(request, slug)
-    links = discovery_links(request, reverse("chart_detail", args=[slug]))
-    chart = _found(Chart.objects.public(at).filter(slug=slug).select_related("topic"))
-    context = {
-        "chart": drawn,
-        "embed_code": embed_code(request, drawn),
-        "oembed_links": links,
-        "topic": chart.topic,
-        **reference_to_chart(chart, drawn, at),
-    }
-    return with_discovery(render(request, "operations/chart_detail.html", context), links)
-
-
 class PublicChangeList(FilteredList):
     """The register: corrections, planned revisions and withdrawals, with what they changed."""
 
@@ -266,14 +245,6 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
         **reference_to_figure(figure, revised_by, at),
     }
     return render(request, "operations/figure_detail.html", context)
-
-
-def drawn_chart(request: HttpRequest, slug: str) -> DrawnChart:
-    """The chart of that address, or the 404 that hidden and unknown ones share."""
-    charts = drawn_charts(request, Chart.objects.for_page(at_of(request)).filter(slug=slug))
-    if not charts:
-        raise Http404
-    return charts[0]
 
 
 def _drawn_together(metric: Metric, figures: list[Observation]) -> DrawnChart | None:

@@ -11,12 +11,13 @@ from django.urls import reverse
 from npcc_site import as_at
 from npcc_site.answering import answering_for
 from operations import oembed
+from operations.asked_charts import asked_chart, refused_page, refuses_odd_states
 from operations.chart_addresses import current_chart
 from operations.charts import charts_data
+from operations.drawn import draw
 from operations.embed_code import embed_address, frame_title
 from operations.embedding import framed_anywhere, script_address
 from operations.moved_charts import follows_moves, gone_embed
-from operations.views import drawn_chart
 from releases.models import Edition
 from releases.public_addresses import public_address
 
@@ -25,10 +26,13 @@ CACHE_AGE = 300
 
 
 @framed_anywhere
+@refuses_odd_states(refused_page)
 @follows_moves(gone_embed)
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The chart alone: no cookie, no storage, nobody else's address."""
-    return render(request, "operations/chart_embed.html", {"chart": drawn_chart(request, slug)})
+    asked = asked_chart(request, slug)
+    chart = draw(asked.data, query=asked.state.query)
+    return render(request, "operations/chart_embed.html", {"chart": chart})
 
 
 def oembed_answer(request: HttpRequest) -> HttpResponse:

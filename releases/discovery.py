@@ -13,10 +13,11 @@ FORMATS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 def discovery_links(request: HttpRequest, path: str) -> list[tuple[str, str]]:
     """Media type and whole address of each format of oEmbed for the page at ``path``.
 
-    A page of the past leads to what embeds that same past.
+    ``path`` may have a query. A page of the past leads to what embeds that same past.
     """
     asked = getattr(request, "asked", None)
-    page = public_address(path) + (f"?{asked.query}" if asked else "")
+    joint = "&" if "?" in path else "?"
+    page = public_address(path) + (f"{joint}{asked.query}" if asked else "")
     endpoint = public_address(reverse("oembed"))
     return [
         (media_type, f"{endpoint}?{urlencode({'url': page, 'format': name})}")

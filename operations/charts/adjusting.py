@@ -26,32 +26,36 @@ LABELS_TO_NARROW = 3
 class Choices:
     """The switches that make sense for a chart: no others are offered.
 
-    ``series`` holds names for the address with their labels; ``first`` and ``last`` are the days
-    between which there are figures, or None where no period can be chosen.
+    ``series`` holds names for the address with their labels, ``periods`` labels with the first and
+    the last day of their figures; neither is there where there is nothing to choose.
     """
 
     series: tuple[tuple[str, str], ...] = ()
     pers: tuple[str, ...] = ()
     can_index: bool = False
-    first: date | None = None
-    last: date | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.series or self.pers or self.can_index or self.first)
+    periods: tuple[tuple[str, date, date], ...] = ()
 
 
 def choices(chart: ChartData) -> Choices:
     """Return which switches make sense for the chart as its editor made it."""
     named = {name_of(one.label): one.label for one in chart.series if one.figures()}
     named.pop("", None)
-    days = _days(chart) if chart.along_time and len(chart.x_labels) >= LABELS_TO_NARROW else []
+    periods = _periods(chart) if chart.along_time else ()
     return Choices(
         series=tuple(named.items()) if len(named) > 1 else (),
         pers=pers_of(chart),
         can_index=not index_refusal(chart),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        periods=periods if len(periods) >= LABELS_TO_NARROW else (),
     )
+
+
+def settled(chart: ChartData, state: ChartState) -> ChartState:
+    """The state without a choice of series that leaves none of the chart's out.
+
+    So the address of all series stays right when one is added.
+    """
+    named = {name for name, _ in choices(chart).series}
+    return replace(state, series=()) if named and named <= set(state.series) else state
 
 
 def adjusted(chart: ChartData, state: ChartState) -> ChartData:
@@ -90,8 +94,8 @@ def _steps(state: ChartState) -> Iterable[Callable[[ChartData], Step]]:
 
 def _only(chart: ChartData, names: tuple[str, ...]) -> Step:
     """The series of these names, in the colours and the order of the whole chart."""
-    known = [one for one in chart.series if name_of(one.label) in names]
-    if not any(one.figures() for one in known):
+    known = [one for one in chart.series if name_of(one.label) in names and one.figures()]
+    if not known:
         return Step(
             chart,
             notes=("None of the series that this address names is in this chart: all are shown.",),
@@ -147,12 +151,8 @@ def _kept(point: Point | None, since: date | None, until: date | None) -> Point 
 
 def _is_within(period: Period | None, since: date | None, until: date | None) -> bool:
     """Whether a period lies within; a running total is judged by its last day."""
-    if period is None or (period.start is None and period.end is None):
-        return False
-    first, last = period.start or period.end, period.end or period.start
-    if period.kind is PeriodKind.RUNNING_TOTAL:
-        first = last
-    return not (since and first and first < since) and not (until and last and last > until)
+    days = _days(period)
+    return bool(days) and not (since and min(days) < since) and not (until and max(days) > until)
 
 
 def _touches(one: Annotation, since: date | None, until: date | None) -> bool:
@@ -224,20 +224,22 @@ def _marked(chart: ChartData, series: Series) -> Series:
     return replace(series, points=mark_breaks(series.points))
 
 
-def _days(chart: ChartData) -> list[date]:
-    """The first and the last day of every main figure that has its dates."""
-    periods = [
-        point.period
-        for one in chart.series
-        if one.role == "main"
-        for point in one.figures()
-        if point.period is not None
-    ]
-    return [
-        day
-        for period in periods
-        for day in (
-            (period.end,) if period.kind is PeriodKind.RUNNING_TOTAL else (period.start, period.end)
-        )
-        if day is not None
-    ]
+def _periods(chart: ChartData) -> tuple[tuple[str, date, date], ...]:
+    """Each label whose main figures have their dates, with its first and last day."""
+    found = []
+    for place, label in enumerate(chart.x_labels):
+        points = [one.points[place] for one in chart.series if one.role == "main"]
+        days = [day for point in points if point is not None for day in _days(point.period)]
+        if days:
+            found.append((label, min(days), max(days)))
+    return tuple(found)
+
+
+def _days(period: Period | None) -> list[date]:
+    """The days by which a period is judged to lie within others."""
+    if period is None:
+        return []
+    first, last = period.start or period.end, period.end or period.start
+    if period.kind is PeriodKind.RUNNING_TOTAL:
+        first = last
+    return [day for day in (first, last) if day is not None]

@@ -64,11 +64,8 @@ class ChartState:
         )
 
     @property
-    def query(self) -> str:
-        """The one spelling of this state in an address; "" for the whole chart.
-
-        Nothing in it needs escaping, in an address or in markup, but the ampersand.
-        """
+    def pairs(self) -> list[tuple[str, str]]:
+        """The keys and values of its one spelling in an address, in their order."""
         values = (
             ("series", ",".join(self.series)),
             ("per", self.per),
@@ -76,11 +73,19 @@ class ChartState:
             ("since", self.since.isoformat() if self.since else ""),
             ("until", self.until.isoformat() if self.until else ""),
         )
-        return "&".join(f"{key}={value}" for key, value in values if value)
+        return [(key, value) for key, value in values if value]
+
+    @property
+    def query(self) -> str:
+        """The one spelling of this state in an address; "" for the whole chart.
+
+        Nothing in it needs escaping, in an address or in markup, but the ampersand.
+        """
+        return "&".join(f"{key}={value}" for key, value in self.pairs)
 
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.query)
+        return bool(self.pairs)
 
 
 def name_of(label: str) -> str:

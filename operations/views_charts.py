@@ -1,0 +1,35 @@
+"""A chart's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from operations.asked_charts import asked_chart, refused_page, refuses_odd_states
+from operations.charts.adjusting import choices
+from operations.charts.switches import switches
+from operations.drawn import draw
+from operations.embedding import embed_code
+from operations.moved_charts import follows_moves, gone_page
+from operations.references import reference_to_chart
+from releases.discovery import discovery_links, with_discovery
+from releases.filters import at_of
+
+
+@refuses_odd_states(refused_page)
+@follows_moves(gone_page)
+def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A chart as its address asks for it, its figures as a table, how to embed and to cite it."""
+    asked = asked_chart(request, slug)
+    drawn = draw(asked.data, query=asked.state.query)
+    path = drawn.asked(reverse("chart_detail", args=[slug]))
+    links = discovery_links(request, path)
+    context = {
+        "chart": drawn,
+        "path": path,
+        "switches": switches(choices(asked.whole), asked.state),
+        "embed_code": embed_code(request, drawn, asked.state),
+        "oembed_links": links,
+        "topic": asked.chart.topic,
+        **reference_to_chart(asked.chart, drawn, at_of(request)),
+    }
+    return with_discovery(render(request, "operations/chart_detail.html", context), links)
