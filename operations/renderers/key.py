@@ -36,8 +36,11 @@ class KeyEntry:
 
 def key_of_series(chart: ChartData) -> list[KeyEntry]:
     """Name the series beside a sample of each; a lone one needs no name."""
-    if len(chart.series) < 2:
+    if len(chart.series) < 2 or chart.effective_kind in ("timeline", "tiles"):
         return []
+    if chart.effective_kind == "multiples":
+        # Each panel bears the name of its series.
+        return [_named_series(chart, one) for one in chart.series if one.role == "baseline"]
     return [_named_series(chart, series) for series in chart.series if series.label]
 
 
@@ -67,6 +70,8 @@ def _named_series(chart: ChartData, series: Series) -> KeyEntry:
 
 def key_of_marks(chart: ChartData) -> list[KeyEntry]:
     """Explain in words each way of drawing that this chart uses, and no other."""
+    if chart.effective_kind == "timeline":
+        return []
     return [*_key_of_fills(chart), *_key_of_ends(chart), *_key_of_signs(chart)]
 
 
@@ -212,6 +217,8 @@ def draw_notes(notes: Iterable[str], width: float, top: float) -> tuple[str, flo
 
 def notes_in_picture(chart: ChartData) -> list[str]:
     """Return what a reader of the picture alone must know: breaks, and who is left out."""
+    if chart.effective_kind == "timeline":
+        return []
     reasons = list(dict.fromkeys(p.break_reason for p in chart.figures() if p.break_reason))
     told = " ".join(reasons)
     covered: dict[str, list[str]] = {}

@@ -1,6 +1,7 @@
 """Lines of the SVG picture: over true time, broken where figures are missing or do not compare."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from operations.renderers import annotating, marks
@@ -82,7 +83,7 @@ def positions(chart: ChartData, left: float, right: float) -> list[float]:
     return [days(span.middle) for span in spans]
 
 
-def draw_series(chart: ChartData, members: range, field: Field) -> tuple[str, list[Placed]]:
+def draw_series(chart: ChartData, members: Iterable[int], field: Field) -> tuple[str, list[Placed]]:
     """Draw the series of these places; return the drawing and where the points of each are.
 
     A baseline of one value is one level across the plot and has no points of its own.

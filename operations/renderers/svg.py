@@ -29,9 +29,11 @@ from operations.renderers.key import (
     notes_in_picture,
 )
 from operations.renderers.lines import draw_lines
+from operations.renderers.multiples import draw_multiples, told_of_scales
 from operations.renderers.number_picture import draw_numbers
 from operations.renderers.stacks import draw_stacks
 from operations.renderers.time_bars import draw_time_bars, uneven_notes
+from operations.renderers.timeline import draw_timeline
 from operations.renderers.words import description
 from operations.series import ChartData
 from releases.units import axis_words
@@ -75,16 +77,23 @@ def axis_title(chart: ChartData) -> str:
 
 def _plot(chart: ChartData, width: float) -> tuple[str, float]:
     key, top = draw_key([*key_of_series(chart), *key_of_marks(chart)], width, 0.0)
-    lines = wrapped(_title_in_picture(chart), width, SMALL, most=3)
-    title = label(lines, 0.0, top + SMALL, size=SMALL, fill_opacity=MUTED)
-    drawn = _draw(chart, width, top + len(lines) * SMALL * LINE_HEIGHT + 5)
+    title = ""
+    if text := _title_in_picture(chart):
+        lines = wrapped(text, width, SMALL, most=3)
+        title = label(lines, 0.0, top + SMALL, size=SMALL, fill_opacity=MUTED)
+        top += len(lines) * SMALL * LINE_HEIGHT + 5
+    drawn = _draw(chart, width, top)
     beneath = [*drawn.notes, *notes_in_picture(chart)]
     notes, bottom = draw_notes(beneath, width, drawn.bottom + 6)
     return key + title + drawn.body + notes, bottom
 
 
 def _title_in_picture(chart: ChartData) -> str:
-    """Say what the axis measures, and where it begins if that is not zero."""
+    """Say what the axis measures, where it begins if that is not zero, which scales are one."""
+    if chart.effective_kind == "timeline":
+        return ""
+    if chart.effective_kind == "multiples":
+        return told_of_scales(chart, axis_title(chart))
     begins = begins_at(chart)
     told = f" (axis begins at {tick_text(float(begins), chart.unit)})" if begins else ""
     return axis_title(chart) + told
@@ -96,6 +105,10 @@ def _draw(chart: ChartData, width: float, top: float) -> Drawn:
             return draw_lines(chart, width, top)
         case "stacked":
             return draw_stacks(chart, width, top)
+        case "multiples":
+            return draw_multiples(chart, width, top)
+        case "timeline":
+            return draw_timeline(chart, width, top)
         case "dots":
             return draw_dots(chart, width, top)
         case _:

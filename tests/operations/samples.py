@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from operations.arithmetic import mark_breaks
 from operations.periods import Period
-from operations.series import Caption, ChartData, Point, Series, stated
+from operations.series import Caption, ChartData, Point, Series, Stretch, stated
 
 
 def point(label: str, value: str, qualifier: str = "exact", unit: str = "count", **more) -> Point:
@@ -17,7 +17,7 @@ def chart(
     *series: Series, kind: str = "bar", labels=None, slug: str = "sample", **more
 ) -> ChartData:
     caption = more.pop("caption", Caption(title="A finding", counted="arrests"))
-    names = labels or [p.label if p else "" for p in series[0].points]
+    names = labels if labels is not None else [p.label if p else "" for p in series[0].points]
     more.setdefault("horizontal", False)
     return ChartData(
         slug=slug, kind=kind, x_labels=tuple(names), series=series, caption=caption, **more
@@ -226,3 +226,47 @@ def hedged(**more) -> ChartData:
     )
     labels = [one.label if one else "Silent" for one in points]
     return chart(Series("Arrests", points), labels=labels, kind="dots", slug="hedged", **more)
+
+
+def multiples(*units: str, along_time: bool = True, **more) -> ChartData:
+    """Four panels of five years, one with a gap, one with a break, one with doubts."""
+    years = [Period(date(y, 1, 1), date(y, 12, 31), "year") for y in range(2019, 2024)]
+    labels = [year.label() for year in years]
+    kinds = (*units, "count", "count", "count", "count")[:4]
+    rows = {
+        "Avon and Somerset": ("120", "140", None, "180", "210"),
+        "Bedfordshire": ("60", "58", "70", "66", "40"),
+        "Cambridgeshire": ("0", "5", "12", "9", "20"),
+        "Devon and Cornwall and the Isles of Scilly": ("300", "280", "250", "240", "260"),
+    }
+    series = []
+    for index, (name, unit) in enumerate(zip(rows, kinds, strict=True)):
+        points = [
+            None if value is None else point(label, value, unit=unit, period=year)
+            for label, value, year in zip(labels, rows[name], years, strict=True)
+        ]
+        series.append(Series(name, mark_breaks(points), index))
+    doubtful = list(series[3].points)
+    doubtful[1] = replace(doubtful[1], status="estimated")
+    doubtful[4] = point(labels[4], "260", "more_than", kinds[3], period=years[4])
+    series[3] = replace(series[3], points=tuple(doubtful))
+    return chart(
+        *series, kind="multiples", labels=labels, along_time=along_time, slug="multiples", **more
+    )
+
+
+def timeline(**more) -> ChartData:
+    """Phases of Sceptre: weeks, one of eight days, a single day, one without an end."""
+    stretches = (
+        Stretch("16 to 23 September 2019", date(2019, 9, 16), date(2019, 9, 23), "/o/sceptre/"),
+        Stretch("Week of 9 November 2020", date(2020, 11, 9), date(2020, 11, 15)),
+        Stretch("Week of 15 November 2021", date(2021, 11, 15), date(2021, 11, 21)),
+        Stretch("Surrender scheme", date(2021, 12, 1), date(2022, 6, 30)),
+        Stretch("Launch at the Tower of London", date(2022, 5, 16), date(2022, 5, 16)),
+        Stretch("Ninja swords", date(2023, 7, 1), None, note="end not stated"),
+        Stretch("Week of 13 November 2023", date(2023, 11, 13), date(2023, 11, 19)),
+    )
+    return chart(
+        Series("Phases", ()), kind="timeline", labels=(), stretches=stretches, slug="phases",
+        caption=Caption(title="Sceptre has been held twice a year"), **more,
+    )  # fmt: skip
