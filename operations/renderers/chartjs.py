@@ -9,11 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from operations.annotations import Annotation
-from operations.renderers.palette import colour
+from operations.arithmetic import totals
+from operations.renderers.dots import begins_at
+from operations.renderers.marks import value_text
+from operations.renderers.palette import colour, marker
 from operations.renderers.svg import axis_title
 from operations.renderers.timing import spans_of
 from operations.renderers.words import description
 from operations.series import ON_CANVAS, ChartData, Point, Series
+from releases.quantities import NotCombinableError
 
 
 def config(chart: ChartData) -> dict[str, Any]:
@@ -28,12 +32,19 @@ def config(chart: ChartData) -> dict[str, Any]:
         "labels": list(chart.x_labels),
         "title": chart.caption.title,
         "description": description(chart),
-        "zero_based": True,
+        "begins": _begins(chart),
         "time": time_axis(chart),
         "annotations": [_annotation(one) for one in chart.annotations],
         "series": [_series(chart, series) for series in chart.series],
+        "totals": _totals(chart),
         "notes": list(chart.notes),
     }
+
+
+def _begins(chart: ChartData) -> float | None:
+    """Where the axis of a dot plot begins if not at zero: there in the server's picture too."""
+    first = begins_at(chart)
+    return None if first is None else as_float(first)
 
 
 def time_axis(chart: ChartData) -> list[dict[str, float]] | None:
@@ -66,9 +77,30 @@ def _series(chart: ChartData, series: Series) -> dict[str, Any]:
     return {
         "label": series.label,
         "colour": colour(series.colour_index),
+        "colour_index": series.colour_index,
+        "marker": marker(series.colour_index),
         "role": series.role,
         "points": [_point(chart, place, point) for place, point in enumerate(series.points)],
     }
+
+
+def _totals(chart: ChartData) -> list[dict[str, str] | None]:
+    """The sum of each stack with its weakest qualifier; None where there is none to state.
+
+    Empty for other kinds, and a stack that lacks a part has no whole.
+    """
+    if chart.effective_kind != "stacked":
+        return []
+    return [_total([s.points[place] for s in chart.series]) for place in range(len(chart.x_labels))]
+
+
+def _total(parts: list[Point | None]) -> dict[str, str] | None:
+    if None in parts:
+        return None
+    try:
+        return {"shown": totals(parts).shown}
+    except NotCombinableError:
+        return None
 
 
 def _point(chart: ChartData, place: int, point: Point | None) -> dict[str, Any] | None:
@@ -80,6 +112,7 @@ def _point(chart: ChartData, place: int, point: Point | None) -> dict[str, Any] 
         "low": None if point.low is None else as_float(point.low),
         "high": None if point.high is None else as_float(point.high),
         "shown": point.shown,
+        "short": value_text(chart, point),
         "qualifier": point.qualifier.value,
         "status": point.status,
         "partial": chart.is_short(point),

@@ -131,25 +131,31 @@ def test_a_script_that_fails_leaves_picture_and_table(sites, page):
 
 
 @pytest.mark.parametrize("path", [BARS, LINE])
-def test_a_click_on_a_mark_leads_to_its_figure(sites, page, path):
+def test_a_click_on_a_mark_opens_the_words_of_its_figure(sites, page, path):
     drawing.visit(page, sites.public + path)
     canvas = page.locator(".chart-drawing canvas")
     canvas.scroll_into_view_if_needed()
     mark = canvas.evaluate(A_MARK)
     assert mark is not None
-    figures = [point["url"] for point in drawing.charts_on(page)[0].points()]
+    points = drawing.charts_on(page)[0].points()
     canvas.click(position=mark)
-    page.wait_for_url("**/figures/*/")
-    assert page.url.removeprefix(sites.public) in figures
+    panel = page.locator(".chart-panel")
+    address = panel.get_by_role("link", name="This figure’s page").get_attribute("href")
+    (point,) = [point for point in points if point["url"] == address]
+    assert point["shown"] in panel.inner_text()
+    assert f"“{point['words']}”" in panel.inner_text()
 
 
-def test_enter_leads_to_the_figure_that_was_spoken(sites, page):
+def test_enter_opens_the_words_of_the_figure_that_was_spoken(sites, page):
     drawing.visit(page, sites.public + BARS)
     page.locator(".chart-drawing canvas").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert "926 kg" in page.locator(".chart-drawing__spoken").inner_text()
     page.keyboard.press("Enter")
+    panel = page.locator(".chart-panel")
+    assert "926 kg" in panel.get_by_role("heading").inner_text()
+    panel.get_by_role("link", name="This figure’s page").click()
     page.wait_for_url("**/figures/m9qjtw5zhgps/")
     assert "926 kg" in page.locator("h1").inner_text()
 

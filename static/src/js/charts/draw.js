@@ -1,47 +1,25 @@
 /** Draw each chart of the page on a canvas, in the place of the picture that the server drew. */
 
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from "chart.js";
+import { CategoryScale, Chart, LinearScale } from "chart.js";
 
-import { datasets } from "./datasets.js";
-import { addKeyboard } from "./keyboard.js";
-import { makeKey } from "./key.js";
+import { FigureBars, FigurePoints } from "./controllers.js";
+import { FigureBar, FigurePoint } from "./elements.js";
+import { makeKey, makeSeriesKey } from "./key.js";
+import { addKeyboard, hintFor } from "./keyboard.js";
+import { laidOut, rowsHeight } from "./layout.js";
+import { datasets } from "./looks.js";
 import { marksPlugin } from "./marks.js";
-import { chartOptions, labelHeight, laidOut } from "./options.js";
-import { DARK, readTheme } from "./theme.js";
+import { chartOptions } from "./options.js";
+import { makePanel } from "./panel.js";
+import { followPicture } from "./picture.js";
+import { readTheme, watchTheme } from "./theme.js";
+import { makeTip } from "./tip.js";
+import { element, tick } from "./wording.js";
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
+Chart.register(CategoryScale, FigureBar, FigureBars, FigurePoint, FigurePoints, LinearScale);
 
-const BAR_ROW = 40;
-const FURNITURE = 96;
-const HINT = "Use the left and right arrow keys to move between figures, and Enter to open one.";
-
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
+const LOWEST_PLOT = 240;
+const HIGHEST_PLOT = 620;
 
 function makeCanvas(config, hintId) {
   const canvas = document.createElement("canvas");
@@ -55,86 +33,149 @@ function makeCanvas(config, hintId) {
   return canvas;
 }
 
-function frameHeight(config, width) {
-  if (config.kind !== "bar" || !config.horizontal) {
-    return "";
-  }
-  const row = Math.max(BAR_ROW * Math.max(1, config.series.length * 0.72), labelHeight(config, width));
-  return `${Math.round(FURNITURE + config.labels.length * row)}px`;
-}
-
-/** Go to a figure's page; from inside another site's frame, in a window of its own. */
-function opener(config, embedded) {
-  return (datasetIndex, index) => {
-    const address = config.series[datasetIndex].points[index]?.url;
-    if (!address) {
-      return;
-    }
-    if (embedded) {
-      window.open(address, "_blank", "noopener");
-    } else {
-      window.location.assign(address);
-    }
-  };
-}
-
 function build(figure, config, number) {
   const drawing = element("div", "chart-drawing");
   const frame = element("div", "chart-drawing__frame");
-  const hint = element("p", "chart-drawing__hint", HINT);
+  const hint = element("p", "chart-drawing__hint", hintFor(config));
   const spokenLine = element("p", "chart-drawing__spoken govuk-visually-hidden");
+  const axes = element("p", "chart-drawing__axes");
+  const below = element("p", "chart-drawing__below");
+  const keys = { series: element("div", ""), marks: element("div", "") };
   hint.id = `chart-hint-${number}`;
   spokenLine.setAttribute("aria-live", "polite");
   const canvas = makeCanvas(config, hint.id);
   frame.append(canvas);
-  const key = makeKey(config);
-  drawing.append(...[frame, key, hint, spokenLine].filter(Boolean));
+  drawing.append(keys.series, axes, frame, below, keys.marks, hint, spokenLine);
   figure.querySelector(".chart-picture").after(drawing);
-  return { canvas, frame, say: (words) => (spokenLine.textContent = words) };
+  return { canvas, drawing, frame, axes, below, keys, say: (words) => (spokenLine.textContent = words) };
 }
 
-function draw(figure, number) {
-  const config = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
-  const { canvas, frame, say } = build(figure, config, number);
-  // Hidden before Chart.js measures the room that is left.
-  figure.classList.add("chart--drawn");
-  const open = opener(config, figure.hasAttribute("data-chart-embedded"));
+/** What the axes measure, in the page: on the canvas a long title would be cut. */
+function nameAxes({ axes, below }, plan) {
+  const begins = plan.begins === null ? "" : ` (axis begins at ${tick(plan.begins, plan.unit)})`;
+  const measured = `${plan.y_title}${begins}`;
+  const [first, second] = plan.horizontal ? [plan.x_title, measured] : [measured, ""];
+  axes.replaceChildren(...[first, second].filter(Boolean).map((words) => element("span", "", words)));
+  below.textContent = plan.horizontal ? "" : (plan.x_title ?? "");
+  axes.hidden = !axes.textContent;
+  below.hidden = !below.textContent;
+}
+
+/** As high as the picture that it replaces, so that nothing on the page moves; but never too low for its rows. */
+function frameHeight(parts, plan, pictureHeight) {
+  const around = parts.drawing.offsetHeight - parts.frame.offsetHeight;
+  const left = Math.min(HIGHEST_PLOT, Math.max(LOWEST_PLOT, Math.round(pictureHeight - around)));
+  return Math.max(left, rowsHeight(plan));
+}
+
+const TYPES = { bar: "figureBars", stacked: "figureBars", line: "figurePoints", dots: "figurePoints" };
+
+/** A chart on its canvas that can be drawn anew, for another width or other colours. */
+function drawer(parts, config, pictureHeight, handlers) {
   let chart = null;
-  let drawn = null;
-  const redraw = () => {
-    const theme = readTheme();
-    const width = frame.clientWidth;
-    drawn = laidOut(config, width);
-    chart?.destroy();
-    frame.style.height = frameHeight(drawn, width);
-    Chart.defaults.font.family = theme.font;
-    Chart.defaults.font.size = 14;
-    chart = new Chart(canvas, {
-      type: config.kind === "line" ? "line" : "bar",
-      data: { labels: config.labels, datasets: datasets(drawn, theme, canvas.getContext("2d")) },
-      options: chartOptions(drawn, theme, width, open),
-      plugins: [marksPlugin(drawn, theme)],
-    });
-    figure.dataset.chartReady = "true";
+  let plan = null;
+  let handled = 0;
+  return {
+    current: () => chart,
+    isStale: () => handled !== parts.frame.clientWidth,
+    redraw() {
+      const theme = readTheme();
+      handled = parts.frame.clientWidth;
+      plan = laidOut(config, handled, theme);
+      chart?.destroy();
+      parts.keys.series.replaceChildren(...[makeSeriesKey(plan, theme)].filter(Boolean));
+      parts.keys.marks.replaceChildren(...[makeKey(plan)].filter(Boolean));
+      nameAxes(parts, plan);
+      parts.frame.style.height = `${frameHeight(parts, plan, pictureHeight)}px`;
+      Chart.defaults.font.family = theme.font;
+      Chart.defaults.font.size = 14;
+      chart = new Chart(parts.canvas, {
+        type: TYPES[plan.kind],
+        data: {
+          labels: plan.timed ? plan.time.map(({ at }) => at) : plan.labels,
+          datasets: datasets(plan, { theme, context: parts.canvas.getContext("2d") }),
+        },
+        options: chartOptions(plan, theme, handlers),
+        plugins: [marksPlugin(plan, theme)],
+      });
+    },
   };
-  redraw();
-  addKeyboard(canvas, config, { current: () => chart, say, open });
-  DARK.addEventListener("change", redraw);
-  new ResizeObserver(() => {
-    if (laidOut(config, frame.clientWidth).horizontal !== drawn.horizontal) {
-      redraw();
+}
+
+/** Mark a figure on the canvas, or none, and say so in a tip. */
+function marker(config, current, tip) {
+  return (at) => {
+    const chart = current();
+    chart.setActiveElements(at ? [{ datasetIndex: at.datasetIndex, index: at.index }] : []);
+    chart.update("none");
+    if (at) {
+      tip.show(at, chart.getDatasetMeta(at.datasetIndex).data[at.index]);
+    } else {
+      tip.hide();
     }
-  }).observe(frame);
+  };
+}
+
+function draw(figure, config, number) {
+  // Measured while it is still seen.
+  const pictureHeight = figure.querySelector(".chart-picture").offsetHeight;
+  const parts = build(figure, config, number);
+  figure.classList.add("chart--drawn");
+  const tip = makeTip(parts.frame, config);
+  let keyboard = null;
+  const placeOf = ({ datasetIndex, index }) => ({ datasetIndex, index, point: config.series[datasetIndex].points[index] });
+  const panel = makePanel(figure, parts.drawing, config, {
+    closed() {
+      const at = keyboard.where();
+      parts.canvas.focus({ preventScroll: true });
+      keyboard.go(at);
+    },
+  });
+  const drawn = drawer(parts, config, pictureHeight, {
+    open(found) {
+      keyboard.go(placeOf(found));
+      panel.open(placeOf(found));
+    },
+    point(found, event) {
+      event.native.target.style.cursor = found ? "pointer" : "default";
+      if (found) {
+        tip.show(placeOf(found), found.element, event);
+      } else if (!keyboard.where()) {
+        tip.leave();
+      }
+    },
+  });
+  drawn.redraw();
+  const show = marker(config, drawn.current, tip);
+  keyboard = addKeyboard(parts.canvas, config, { show, say: parts.say, panel: () => panel });
+  const again = () => {
+    drawn.redraw();
+    if (keyboard.where()) {
+      show(keyboard.where());
+    }
+  };
+  watchTheme(again);
+  new ResizeObserver(() => drawn.isStale() && again()).observe(parts.frame);
 }
 
 let drawn = 0;
 
+function start(figure, number) {
+  const config = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+  if (config.on_canvas === false) {
+    followPicture(figure, config, number);
+  } else {
+    draw(figure, config, number);
+  }
+  figure.dataset.chartReady = "true";
+}
+
 /** Draw every chart under `root` that is not drawn yet; one that fails leaves its picture in place. */
 export function drawCharts(root = document) {
-  for (const figure of root.querySelectorAll("figure[data-chart]:not(.chart--drawn)")) {
+  for (const figure of root.querySelectorAll("figure[data-chart]:not([data-chart-ready])")) {
     drawn += 1;
     try {
-      draw(figure, drawn);
+      start(figure, drawn);
     } catch (error) {
       figure.classList.remove("chart--drawn");
       figure.querySelector(".chart-drawing")?.remove();

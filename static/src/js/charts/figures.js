@@ -22,45 +22,57 @@ export const isAbove = (point) => point.high === null && !isBelow(point);
 export const isInterval = (point) =>
   !isBelow(point) && Number.isFinite(point.low) && Number.isFinite(point.high) && point.low !== point.high;
 
-export const isHatched = (point) => Boolean(point.partial) || isBelow(point);
+/** Covers only a part. */
+export const isPartial = (point) => Boolean(point.partial) && !isBelow(point);
 
-/** The line is not drawn towards a figure that may not be compared with the last one. */
+/** Worked out by us, and stated by no release. */
+export const isDerived = (point) => Boolean(point.arithmetic);
+
+/** No longer what it was when it was first published. */
+export const isCorrected = (point) => Boolean(point.changed);
+
+/** Nothing joins it to the figure before it, with which it may not be compared. */
 export const isCut = (point) => Boolean(point && point.break_before);
 
 /** What must be said beside the figure, each a short phrase. */
 export function caveats(point) {
-  const found = [];
-  if (point.status) {
-    found.push(capitalised(point.status));
-  }
-  if (point.coverage) {
-    found.push(capitalised(point.coverage));
-  } else if (point.partial) {
-    found.push("Incomplete");
-  }
-  if (point.second_hand) {
-    found.push("Second-hand: from a press report");
-  }
-  if (point.break_before && point.break_reason) {
-    found.push(point.break_reason);
-  }
-  return found;
+  const found = [
+    point.arithmetic && `Worked out by us: ${point.arithmetic}`,
+    point.status,
+    point.coverage || (point.partial && "incomplete"),
+    point.second_hand && "second-hand: from a press report",
+    point.note,
+    point.changed,
+    point.break_before && point.break_reason,
+  ];
+  return found.filter(Boolean).map(capitalised);
 }
 
 function capitalised(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Every figure in reading order: place by place, and series by series within a place. */
+/** Every figure, place by place, and series by series within a place. */
 export function inReadingOrder(config) {
-  const places = [];
-  config.labels.forEach((label, index) => {
-    config.series.forEach((series, datasetIndex) => {
-      const point = series.points[index];
-      if (isFigure(point)) {
-        places.push({ datasetIndex, index, label, series: series.label, point });
-      }
-    });
-  });
-  return places;
+  return config.labels.flatMap((_, index) =>
+    config.series
+      .map((series, datasetIndex) => ({ datasetIndex, index, point: series.points[index] }))
+      .filter(({ point }) => isFigure(point)),
+  );
+}
+
+/** A figure's names: its series where there are several, and its label. */
+export function nameOf(config, { datasetIndex, index }) {
+  const [label, series] = [config.labels[index], config.series[datasetIndex].label];
+  return config.series.length > 1 && series && series !== label ? `${series}, ${label}` : label;
+}
+
+/** A baseline of one value is a level and not a row of figures. */
+export function isLevel(series) {
+  const figures = series.points.filter(isFigure);
+  return (
+    series.role === "baseline" &&
+    figures.length > 0 &&
+    figures.every((point) => point.y === figures[0].y && !isHollow(point) && !isPartial(point))
+  );
 }

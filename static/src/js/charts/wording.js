@@ -1,13 +1,10 @@
-/** Words on the canvas: numbers on the axis, labels that fit, what a tooltip says. */
+/** Words beside the canvas: numbers on the axis, what is spoken of a figure. */
 
-import { caveats } from "./figures.js";
+import { caveats, nameOf } from "./figures.js";
 
 const PLAIN = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const SHORT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
 const COMPACT_FROM = 1_000_000;
-
-/** Below this width, in pixels, a chart is drawn for a narrow screen. */
-export const NARROW = 520;
 
 export function tick(value, unit) {
   const sign = value < 0 ? "−" : "";
@@ -19,27 +16,13 @@ export function tick(value, unit) {
   return unit === "percent" || unit === "%" ? `${sign}${number}%` : `${sign}${number}`;
 }
 
-/** Break words into lines of about `width` characters; Chart.js takes a list as lines. */
-export function wrapped(text, width) {
-  const lines = [];
-  for (const word of String(text).split(" ")) {
-    const last = lines.length - 1;
-    if (last >= 0 && lines[last].length + word.length + 1 <= width) {
-      lines[last] += ` ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines.length > 1 ? lines : lines[0];
+export function spoken(config, place) {
+  return [`${nameOf(config, place)}: ${place.point.shown}`, ...caveats(place.point)].join(". ");
 }
 
-export function tooltipLines(point, width) {
-  const lines = point.words ? [`“${point.words}”`] : [];
-  return [...lines, ...caveats(point)].flatMap((line) => wrapped(line, width));
-}
-
-export function spoken(place) {
-  const { label, series, point } = place;
-  const name = series && series !== label ? `${series}, ${label}` : label;
-  return [`${name}: ${point.shown}`, ...caveats(point)].join(". ");
+export function element(name, className, text = "") {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
 }
