@@ -30,7 +30,9 @@ def _tile(tile: dict[str, str], x: float, top: float, room: float) -> tuple[str,
     drawn = label(tile["shown"], x, y, size=size, font_weight="700")
     beside = "; ".join(filter(None, (tile["coverage"], tile["note"])))
     y += 22
-    for text, letters in ((tile["label"], TEXT_SIZE), (beside, SMALL)):
+    for text, letters in (
+        (tile["label"], TEXT_SIZE), (tile["change"], TEXT_SIZE), (beside, SMALL)
+    ):  # fmt: skip
         for line in wrapped(text, room, letters, most=3) if text else ():
             drawn += label(line, x, y, size=letters)
             y += letters * 1.25

@@ -1,5 +1,7 @@
-"""Big numbers, for a chart of one figure and for figures in different units."""
+"""Big numbers, each with its change: for a chart of one figure, or of several units."""
 
+from operations.arithmetic import change
+from operations.renderers.changes import change_words, earlier_figure
 from operations.series import ChartData, Point, Series
 
 
@@ -25,7 +27,16 @@ def _tile(chart: ChartData, series: Series, place: int) -> dict[str, str]:
         "url": point.url if point else "",
         "coverage": point.coverage if point else "",
         "note": "; ".join(_beside(point)) if point else "",
+        "change": _change(series, place),
     }
+
+
+def _change(series: Series, place: int) -> str:
+    """Say how far the newest figure is from the one before it, or why that can't be said."""
+    point, before = series.points[place], earlier_figure(series, place)
+    if point is None or before is None or before.period is None:
+        return ""
+    return change_words(change(before, point), before.period.label())
 
 
 def _beside(point: Point) -> list[str]:

@@ -6,11 +6,11 @@ compare, and what is left out is said in the same breath.
 
 from decimal import Decimal
 
-from operations.arithmetic import change
+from operations.arithmetic import Change, change
 from operations.comparability import left_out
+from operations.renderers.changes import direction, size
 from operations.series import WORKED_OUT, ChartData, Point, Series
-from releases.quantities import spoken
-from releases.units import plain
+from releases.quantities import Qualifier, spoken
 
 NAMED_AT_MOST = 3
 
@@ -127,18 +127,16 @@ def _course(chart: ChartData, series: Series) -> str:
     span = f"{first.shown} in {first.label}, {last.shown} in {last.label}{peak}"
     if moved.value is None:
         return f"{lead}{span}; first and last do not compare: {moved.reasons[0]}"
-    return f"{lead}{span}: {_by(moved.value, moved.percent, moved.shown)}."
+    return f"{lead}{span}: {_by(moved)}."
 
 
-def _by(value: Decimal, percent: Decimal | None, words: str) -> str:
-    if value == 0:
+def _by(moved: Change) -> str:
+    if moved.value == 0 and moved.qualifier is Qualifier.EXACT:
         return "no change from first to last"
-    way = "a rise" if value > 0 else "a fall"
-    size = words.removeprefix("\N{MINUS SIGN}")
-    share = "" if percent is None else f" ({plain(abs(percent).quantize(Decimal(1)))}%)"
-    if percent is not None and abs(percent) < 1:
-        share = " (less than 1%)"
-    return f"{way} of {size}{share} from first to last"
+    way = direction(moved)
+    if not way:
+        return "whether it rose or fell from first to last is not known"
+    return f"{'a rise' if way > 0 else 'a fall'} of {size(moved)} from first to last"
 
 
 def _values(series: Series) -> str:
