@@ -73,6 +73,22 @@ def mentions(
     return found
 
 
+def unnamed(words: str, listed: Sequence[Sought]) -> list[tuple[Sought, str]]:
+    """Each figure that ``words`` state and that names none of the numbers sought, with its words.
+
+    One that rounds a number sought names it.
+    """
+    if len(words) > LONGEST:
+        return []
+    return [
+        (stated, words[figure.start : figure.end])
+        for release in read_releases(words, today=ANY_DAY)
+        for figure in release.figures
+        for stated in [Sought(figure.value, figure.unit, figure.qualifier)]
+        if all(_names(stated, sought) is None for sought in listed)
+    ]
+
+
 def states_figures(words: str) -> bool:
     """Whether the words state any figure at all; a date or an age is none."""
     numbers = numerals(Reading.of(words), 0, len(words))

@@ -9,7 +9,7 @@ import pytest
 
 from operations.arithmetic import totals
 from operations.guarding import MOST_NOTES, guard
-from operations.periods import Period
+from operations.periods import Period, PeriodKind
 from operations.renderers import svg, table, words
 from operations.series import ChartData, Origin, Point, Series
 from releases.quantities import NotCombinableError, Qualifier
@@ -17,15 +17,19 @@ from tests.operations.samples import chart, point
 
 
 def financial(first: int) -> Period:
-    return Period(date(first, 4, 1), date(first + 1, 3, 31), "financial_year")
+    return Period(date(first, 4, 1), date(first + 1, 3, 31), PeriodKind.FINANCIAL_YEAR)
 
 
-def days(first: date, last: date, kind: str = "odd") -> Period:
+def calendar(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31), PeriodKind.YEAR)
+
+
+def days(first: date, last: date, kind: PeriodKind = PeriodKind.ODD) -> Period:
     return Period(first, last, kind)
 
 
 def running(last: date, first: date | None = None) -> Period:
-    return Period(first, last, "running_total")
+    return Period(first, last, PeriodKind.RUNNING_TOTAL)
 
 
 def of(release: str = "one", **fields: Any) -> Origin:
@@ -35,8 +39,10 @@ def of(release: str = "one", **fields: Any) -> Origin:
 
 def year(first: int, value: str = "10", qualifier: str = "exact", **more: Any) -> Point:
     period = financial(first)
-    fields = {"area": "England and Wales", "definition": "arrests", "counting": "arrests",
-              "origin": of(), "period": period}  # fmt: skip
+    fields: dict[str, Any] = {
+        "area": "England and Wales", "definition": "arrests", "counting": "arrests",
+        "origin": of(), "period": period,
+    }  # fmt: skip
     made = point(period.short_label(), value, qualifier)
     return replace(made, **(fields | more))
 
@@ -73,7 +79,7 @@ EXCLUDES = "excludes the Metropolitan Police"
         ),
         ({"status": "provisional"}, "2024/25 is provisional; the others are not."),
         (
-            {"period": Period(date(2024, 1, 1), date(2024, 12, 31), "year"), "label": "2024"},
+            {"period": calendar(2024), "label": "2024"},
             "2024 is a calendar year; the others are financial years.",
         ),
         (
@@ -81,12 +87,12 @@ EXCLUDES = "excludes the Metropolitan Police"
             "1–8 Jan 2024 is 8 days; the others are financial years.",
         ),
         (
-            {"period": Period(None, None, "not_stated"), "label": "A week"},
+            {"period": Period(None, None, PeriodKind.NOT_STATED), "label": "A week"},
             "The dates of “A week” are not recorded.",
         ),
-        ({"period": Period(None, None, "not_stated"), "label": "A week (not dated)"}, ""),
+        ({"period": Period(None, None, PeriodKind.NOT_STATED), "label": "A week (not dated)"}, ""),
         (
-            {"period": Period(None, date(2025, 3, 1), "odd"), "label": "to 1 Mar 2025"},
+            {"period": Period(None, date(2025, 3, 1), PeriodKind.ODD), "label": "to 1 Mar 2025"},
             "It is not recorded when “to 1 Mar 2025” begins.",
         ),
         (
@@ -202,7 +208,7 @@ def test_big_numbers_are_told_apart_only_by_their_times() -> None:
     tiles = (
         replace(year(2022), label="Arrests", area="Wales"),
         replace(year(2023), label="Charges", coverage=EXCLUDES),
-        replace(year(2023), label="A law", period=Period(None, None, "not_stated")),
+        replace(year(2023), label="A law", period=Period(None, None, PeriodKind.NOT_STATED)),
     )
     data = chart(Series("", tiles), kind="numbers")
     assert notes(data, "metric") == ["Arrests is for 2022/23; Charges is for 2023/24."]
@@ -271,7 +277,7 @@ def test_parts_of_one_whole_stay_stacked() -> None:
         for name in ("Kent Police", "Essex Police")
     ]
     assert guard(stack(*forces), "period").kind == "stacked"
-    undated = Period(None, None, "not_stated")
+    undated = Period(None, None, PeriodKind.NOT_STATED)
     same = [(name, replace(part, period=undated)) for name, part in PARTS]
     assert guard(stack(*same), "period").kind == "stacked"
 
@@ -305,7 +311,7 @@ def test_two_metrics_that_count_one_sort_of_thing_may_be_stacked() -> None:
         ),
         (
             ("Heroin", replace(by_category("Heroin"),
-                               period=Period(date(2022, 1, 1), date(2022, 12, 31), "year"))),
+                               period=calendar(2022))),
             "2022/23 and 2022 overlap, so some would count twice.",
         ),
         (
