@@ -170,7 +170,7 @@ def edition_versions(release_id: int, at: datetime) -> list[EditionVersion]:
 
 def changes_between(versions: Sequence[FigureVersion]) -> list[FigureChange]:
     """Each step to a version (the newest first) from the one before it that is told otherwise."""
-    steps = [_change(older, newer) for newer, older in pairwise(versions)]
+    steps = [change_between(older, newer) for newer, older in pairwise(versions)]
     return [step for step in steps if step.was != step.now]
 
 
@@ -213,7 +213,7 @@ def with_figures(changes: Sequence[PublicChange], at: datetime) -> Sequence[Publ
     by_edition: dict[int, list[FigureChange]] = {}
     for versions in figure_versions(ids, at).values():
         for newer, older in zip(versions, [*versions[1:], None], strict=True):
-            step = _change(older, newer)
+            step = change_between(older, newer)
             if step.was != step.now:
                 by_edition.setdefault(newer.figure.edition_id, []).append(step)
     for change in changes:
@@ -226,7 +226,8 @@ def _place(change: FigureChange) -> tuple[int, str]:
     return change.figure.position, change.figure.figure_id
 
 
-def _change(older: FigureVersion | None, newer: FigureVersion) -> FigureChange:
+def change_between(older: FigureVersion | None, newer: FigureVersion) -> FigureChange:
+    """The step from one version to a later one, not the next of necessity; None: there was none."""
     was, now = _difference(older.figure, newer.figure) if older else ("", newer.shown)
     return FigureChange(
         figure=newer.figure,

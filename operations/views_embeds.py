@@ -1,5 +1,6 @@
 """Charts on other people's pages, and what tells programs how to put them there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -7,17 +8,22 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 
 from npcc_site import as_at
 from npcc_site.answering import answering_for
 from operations import oembed
-from operations.asked_charts import asked_chart, refused_page, refuses_odd_states
+from operations.asked_charts import asked_chart
 from operations.chart_addresses import current_chart
 from operations.charts import charts_data
+from operations.charts.state import ChartState, ChartStateError
 from operations.drawn import draw
 from operations.embed_code import embed_address, frame_title
+from operations.embed_corrections import Corrections, corrections_in, corrections_since
+from operations.embed_options import EmbedOptions, EmbedOptionsError
 from operations.embedding import framed_anywhere, script_address
 from operations.moved_charts import follows_moves, gone_embed
+from releases.filters import at_of
 from releases.models import Edition
 from releases.public_addresses import public_address
 
@@ -26,30 +32,66 @@ CACHE_AGE = 300
 
 
 @framed_anywhere
-@refuses_odd_states(refused_page)
 @follows_moves(gone_embed)
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The chart alone: no cookie, no storage, nobody else's address."""
-    asked = asked_chart(request, slug)
-    chart = draw(asked.data, query=asked.state.query)
-    return render(request, "operations/chart_embed.html", {"chart": chart})
+    """The chart alone: no cookie, no storage, nobody else's address; as its query asks."""
+    try:
+        options = _options(request.GET)
+        asked = asked_chart(request, slug)
+    except (EmbedOptionsError, ChartStateError) as error:
+        return refused_embed(request, str(error))
+    drawn = draw(asked.data, query=asked.state.query)
+    context = {
+        "chart": drawn,
+        "options": options,
+        "corrections": _corrections(request, drawn.figure_ids),
+    }
+    with translation.override(options.language):
+        return render(request, "operations/chart_embed.html", context)
+
+
+def _options(query: QueryDict) -> EmbedOptions:
+    """A language more among the settings, with its catalogue, is one more that embeds have."""
+    return EmbedOptions.from_query(query, [code for code, _ in settings.LANGUAGES])
+
+
+def _corrections(request: HttpRequest, figure_ids: Sequence[str]) -> Corrections:
+    """What the embed must say was put right: before its moment, or since a moment of the past."""
+    at = at_of(request)
+    if getattr(request, "asked", None) is None:
+        return corrections_in(figure_ids, at)
+    with answering_for(request, None) as now:
+        return corrections_since(figure_ids, at, now)
+
+
+def refused_embed(request: HttpRequest, reason: str) -> HttpResponse:
+    """Why a frame shows no chart, where its author can read it."""
+    return render(request, "operations/embed_refused.html", {"reason": reason}, status=400)
 
 
 def oembed_answer(request: HttpRequest) -> HttpResponse:
     """What a chart or a release of ours can be embedded as; the given address is never fetched."""
     try:
         asked = oembed.asked_for(request.GET.dict(), settings.SITE_ORIGIN)
-        pinned = as_at.asked_for(QueryDict(urlencode(asked.query)))
+        query = QueryDict(urlencode(asked.query))
+        pinned = as_at.asked_for(query)
+        if asked.is_chart:
+            _options(query)
+            ChartState.from_query(query)
     except oembed.NotOursError:
         raise Http404 from None
     except oembed.OEmbedError as error:
         return _refused(error.status, str(error))
-    except as_at.AsAtError as error:
+    except (as_at.AsAtError, EmbedOptionsError, ChartStateError) as error:
         return _refused(400, str(error))
-    with answering_for(request, pinned.moment if pinned else None) as at:
-        if pinned and pinned.begins > at:
-            return _refused(400, as_at.STILL_TO_COME)
-        answer = _of_chart(asked, at) if asked.is_chart else _of_release(asked, at)
+    about = _of_chart if asked.is_chart else _of_release
+    if pinned is None:
+        answer = about(asked, at_of(request))
+    else:
+        with answering_for(request, pinned.moment) as at:
+            if pinned.begins > at:
+                return _refused(400, as_at.STILL_TO_COME)
+            answer = about(asked, at)
     response = HttpResponse(
         oembed.written(answer, asked.format), content_type=oembed.FORMATS[asked.format]
     )

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
     "operations/areas.py", "operations/comparability.py", "operations/embed_code.py",
+    "operations/embed_options.py",
     "operations/figure_ids.py",
     "operations/intake/converting.py", "operations/intake/extracting.py",
     "operations/intake/likeness.py", "operations/intake/marked.py", "operations/intake/meter.py",

@@ -41,7 +41,9 @@ class RenameForm(ChartActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].help_text = (
+        self.fields[
+            "to"
+        ].help_text = (
             f"Its last part only; it is “{self.chart.slug}” now. Letters, digits and hyphens."
         )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from operations.models import Observation
 from releases import publishing
 from releases.models import Edition
 from tests import factories
-from tests.embargo.asking import ask, fresh_connections
+from tests.embargo.asking import ORIGIN, ask, fresh_connections
 from tests.embargo.sweep import SWEEP, WORD
 from tests.harness import servers
 from tests.harness.clients import SiteClient
@@ -88,7 +89,8 @@ def at_once(client: SiteClient, addresses: list[str], as_at: str, word: str) -> 
     told = {}
     for address in addresses:
         joint = "&" if "?" in address else "?"
-        answer = client.get(f"{address}{joint}as_at={as_at.replace('+', '%2B')}")
+        address_here = address.replace(ORIGIN, settings.SITE_ORIGIN)
+        answer = client.get(f"{address_here}{joint}as_at={as_at.replace('+', '%2B')}")
         assert answer.status_code in (200, 404), (address, as_at)
         told[address] = tells(word, answer.content.decode())
     return told

@@ -111,7 +111,7 @@ def test_less_room_than_a_chart_can_be_read_in_gets_a_link(
 def test_what_the_address_says_is_kept_in_the_frames(
     content_world: Any, public_client: clients.SiteClient
 ) -> None:
-    query = {"as_at": "2024-01-01", "theme": "dark", "x": '"><script>'}
+    query = {"series": "cocaine", "as_at": "2024-01-01", "theme": "dark", "x": '"><script>'}
     answer = ask(public_client, f"{OURS}{CHART}?{urlencode(query)}#words").json()
     assert "<script>" not in answer["html"].split("</iframe>")[0]
     src = frame_of(answer["html"])["src"]
@@ -129,8 +129,9 @@ def test_a_pinned_address_is_answered_for_its_own_moment(
     before = ask(public_client, f"{OURS}{CHART}?as_at=1950-01-01")
     assert before.status_code == 404
     assert before.content == ask(public_client, OURS + UNKNOWN).content
-    for wrong in ("yesterday", "2999-01-01"):
-        assert ask(public_client, f"{OURS}{CHART}?as_at={wrong}").status_code == 400
+    for wrong in ("as_at=yesterday", "as_at=2999-01-01", "theme=pink", "lang=fr", "per=hour"):
+        for path in (CHART, UNKNOWN):
+            assert ask(public_client, f"{OURS}{path}?{wrong}").status_code == 400
 
 
 def test_only_json_and_xml_are_spoken(
