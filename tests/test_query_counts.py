@@ -33,6 +33,7 @@ PAGES = {
     "metric_detail": "/metrics/the-metric/",
     "chart_list": "/charts/",
     "chart_detail": "/charts/the-chart/",
+    "chart_file": "/charts/the-chart.csv",
     "chart_embed": "/charts/the-chart/embed/",
     "oembed": f"/oembed/?url={settings.SITE_ORIGIN}/charts/the-chart/",
     "organisation_list": "/organisations/",

@@ -17,6 +17,7 @@ PUBLIC = "npcc_site.urls_public"
 # Answers that are no pages, and why.
 NOT_PAGES = {
     "calendar_feed": "a file for calendar programs",
+    "chart_file": "a picture, a spreadsheet or data",
     "corrections_feed": "a feed for programs",
     "oembed": "an answer for programs",
     "healthz": "one word for a machine",

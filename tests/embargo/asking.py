@@ -2,7 +2,9 @@
 
 import contextlib
 import http.client
+import io
 import threading
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -40,9 +42,17 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Status, headers and body as one text to look for marks in."""
+        """Status, headers and body as one text to look for marks in; a workbook unpacked."""
         head = "\n".join(f"{name}: {value}" for name, value in self.headers)
-        return f"{self.status}\n{head}\n\n{self.body.decode('utf-8', 'replace')}"
+        return f"{self.status}\n{head}\n\n{_unpacked(self.body).decode('utf-8', 'replace')}"
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Every part of a zip file, its name too; anything else as it is."""
+    if not zipfile.is_zipfile(io.BytesIO(body)):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return b"\n".join(name.encode() + b"\n" + parts.read(name) for name in parts.namelist())
 
 
 # In an address: where the site stands, as it knows itself.

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
 from npcc_site import urls_public
+from operations.renderers.files import FILES
 from tests.embargo.asking import ORIGIN, Request
 from tests.embargo.canaries import CONTRADICTED, SCHEDULED, WHOLE, Canary
 
@@ -72,6 +73,16 @@ SWEEP: dict[str, dict[str, bool]] = {
         # A former address, which leads on, and a chart that is gone; both planned.
         f"/charts/{WORD}-was-chart/": False,
         f"/charts/{WORD}-going-chart/": False,
+    },
+    "chart_file": {
+        **{f"/charts/{WORD}-chart.{ending}": True for ending in FILES},
+        f"/charts/{WORD}-chart.png?size=card": True,
+        f"/charts/{WORD}-chart.png?size=small-card": True,
+        f"/charts/{WORD}-chart.png?size=huge": False,
+        f"/charts/{WORD}-chart.csv?bom=0": True,
+        f"/charts/{WORD}-chart.pdf": False,
+        # Public, with hidden figures of its metric: its axes and its bytes must not tell of them.
+        **{f"/charts/open-chart.{ending}": False for ending in FILES},
     },
     "chart_embed": {
         f"/charts/{WORD}-chart/embed/": True,
