@@ -6,22 +6,23 @@ from typing import Any
 
 NO_FIGURE = "no figure"
 
-# A cell's own words, without the note that stands under them.
+# A cell's own words, without the column of notes.
 READ = """(figure) => {
   const words = (cell) => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll(".cell-note").forEach((note) => note.remove());
     return copy.textContent.replace(/\\s+/g, " ").trim();
   };
+  const cells = (row) => [...row.cells].filter((cell) => cell.dataset.notes === undefined);
   const table = figure.querySelector("table");
   const script = figure.querySelector('script[type="application/json"]');
   return {
     slug: figure.id.replace(/^chart-/, ""),
     config: script && script.textContent,
-    head: [...table.tHead.rows[0].cells].map(words),
-    rows: [...table.tBodies[0].rows].map((row) => [...row.cells].map(words)),
+    head: cells(table.tHead.rows[0]).map(words),
+    rows: [...table.tBodies[0].rows].map((row) => cells(row).map(words)),
     links: [...table.tBodies[0].rows].map((row) =>
-      [...row.cells].map((cell) => cell.querySelector("a")?.getAttribute("href") ?? "")),
+      cells(row).map((cell) => cell.querySelector("a")?.getAttribute("href") ?? "")),
     tiles: [...figure.querySelectorAll(".number__value")].map(words),
   };
 }"""
