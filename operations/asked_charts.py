@@ -30,6 +30,11 @@ class AskedChart:
     whole: ChartData
     state: ChartState
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The sentences on what was asked; they stand before the chart's own notes."""
+        return self.data.notes[: len(self.data.notes) - len(self.whole.notes)]
+
 
 def asked_chart(request: HttpRequest, slug: str) -> AskedChart:
     """The chart of that address in the state asked for.

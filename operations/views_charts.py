@@ -14,6 +14,9 @@ from operations.references import reference_to_chart
 from releases.discovery import discovery_links, with_discovery
 from releases.filters import at_of
 
+# What a screen reader hears where the last switch was put back.
+WHOLE = "The whole chart is shown, as its editor made it."
+
 
 @refuses_odd_states(refused_page)
 @follows_moves(gone_page)
@@ -27,6 +30,7 @@ def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "chart": drawn,
         "path": path,
         "switches": switches(choices(asked.whole), asked.state),
+        "shown": " ".join(asked.said) or WHOLE,
         "embed_code": embed_code(request, drawn, asked.state),
         "oembed_links": links,
         "topic": asked.chart.topic,

@@ -75,7 +75,8 @@ def adjusted(chart: ChartData, state: ChartState) -> ChartData:
         done += [taken.done] if taken.done else []
         notes += taken.notes
     if done:
-        now = _as_its_own(now, f"Shown as this address asks: {'; '.join(done)}.")
+        now = _as_its_own(now)
+        notes.insert(0, f"Shown as this address asks: {'; '.join(done)}.")
     address = f"{chart.address}?{state.query}" if chart.address else ""
     return replace(now, address=address, notes=(*notes, *now.notes))
 
@@ -194,13 +195,12 @@ def _at_places(chart: ChartData, places: set[int]) -> ChartData:
     return replace(chart, x_labels=tuple(chart.x_labels[place] for place in kept), series=series)
 
 
-def _as_its_own(chart: ChartData, said: str) -> ChartData:
+def _as_its_own(chart: ChartData) -> ChartData:
     """The chart with what follows from its figures: breaks, words, sources, licences, dates."""
     chart = replace(
         chart,
         caption=replace(chart.caption, alt=""),
         series=tuple(_marked(chart, one) for one in chart.series),
-        notes=(said, *chart.notes),
     )
     origins = [point.origin for point in chart.figures()]
     known = [origin for origin in origins if origin is not None]

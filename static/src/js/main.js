@@ -2,6 +2,7 @@
 
 import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "govuk-frontend";
 
+import { addChartControls } from "./chart_controls.js";
 import { addCopyButtons } from "./copy.js";
 import { addFilters } from "./filters.js";
 import { addFileHashes } from "./hash.js";
@@ -27,6 +28,7 @@ createAll(SkipLink);
 createAll(ErrorSummary);
 addCopyButtons();
 addFilters();
+addChartControls();
 addFileHashes();
 addVideos();
 loadCharts();
