@@ -28,6 +28,7 @@ from tests.operations.content.folders import write
 YESTERDAY = timedelta(days=1)
 REASON = "It mixed two years."
 SHAPES = {"page": "/charts/{}/", "embed": "/charts/{}/embed/"}
+FILES = {ending: f"/charts/{{}}.{ending}" for ending in ("svg", "png", "csv", "xlsx", "json")}
 
 
 def a_chart(slug: str = "first", **fields: Any) -> Chart:
@@ -39,7 +40,7 @@ def a_chart(slug: str = "first", **fields: Any) -> Chart:
     since = timezone.now() - 2 * YESTERDAY
     if with_release:
         fields["release"] = edition.release
-    chart = factories.chart([metric], slug=slug, title=f"Finding of {slug}", **fields)
+    chart = factories.chart([metric], **{"slug": slug, "title": f"Finding of {slug}"} | fields)
     factories.archived(edition, published_from=since)
     if not with_release:
         publishing.archive_reference(chart, by="archivist", published_from=since)
@@ -104,6 +105,20 @@ def test_the_redirect_of_an_embed_may_be_framed_and_that_of_a_page_not(
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["Cache-Control"] == embed.headers["Cache-Control"]
     assert "max-age=2," in page.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("shape", FILES.values(), ids=FILES)
+def test_a_file_with_an_old_address_is_found_by_whoever_shows_it_elsewhere(
+    world: World, public_client: SiteClient, shape: str
+) -> None:
+    """A redirect that a picture may follow from another site needs the headers of the picture."""
+    renamed(a_chart(), "second")
+    then = f"as_at={timezone.now() - YESTERDAY:%Y-%m-%dT%H:%M:%S}Z"
+    old = public_client.get(f"{shape.format('first')}?{then}")
+    assert (old.status_code, old.headers["Location"]) == (301, f"{shape.format('second')}?{then}")
+    assert old.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert old.headers["Access-Control-Allow-Origin"] == "*"
+    assert public_client.get(f"{shape.format('second')}?{then}").status_code == 200
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
@@ -232,6 +247,36 @@ def test_the_notice_in_an_embed_may_be_framed_and_says_its_height(
     assert "X-Robots-Tag" in answer.headers
     assert b"data-embed" in answer.content
     assert len(answer.content) < 4000
+
+
+@pytest.mark.parametrize("shape", FILES.values(), ids=FILES)
+def test_a_file_of_a_chart_that_is_gone_says_so_in_plain_words(
+    world: World, public_client: SiteClient, shape: str
+) -> None:
+    chart = a_chart(title="Its <last> title")
+    renamed(chart, "second")
+    taken_down(chart)
+    for slug in ("first", "second"):
+        answer = public_client.get(shape.format(slug))
+        assert answer.status_code == 410
+        assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+        text = answer.content.decode()
+        for words in ("has been taken down", "Its <last> title", REASON, "/charts/"):
+            assert words in text
+
+
+def test_a_file_of_a_withdrawn_chart_says_so_in_plain_words(
+    world: World, public_client: SiteClient
+) -> None:
+    a_chart()
+    release = Release.objects.get(editions__title="Of first")
+    publishing.withdraw(release, by="chief", reason="A court has asked for it.")
+    answer = public_client.get("/charts/first.csv")
+    assert (answer.status_code, answer.headers["Content-Type"][:10]) == (410, "text/plain")
+    text = answer.content.decode()
+    assert "Of first, withdrawn on" in text
+    assert "A court has asked for it." in text
+    assert "Finding of first" not in text
 
 
 def test_a_chart_that_is_gone_is_on_no_page_at_any_instant(
