@@ -14,8 +14,14 @@ from operations.renderers.drawing import (
     tick_text,
 )
 from operations.series import ChartData
+from releases.units import axis_words
 
 TICK_SIZE = SMALL - 1
+
+
+def axis_title(chart: ChartData) -> str:
+    """Return what the value axis measures: "Kilograms", "Hate crimes recorded"."""
+    return chart.caption.axis_title or axis_words(chart.unit, chart.caption.counted)
 
 
 def values_of(chart: ChartData) -> list[Decimal]:

@@ -36,7 +36,7 @@ class KeyEntry:
 
 def key_of_series(chart: ChartData) -> list[KeyEntry]:
     """Name the series beside a sample of each; a lone one needs no name."""
-    if len(chart.series) < 2 or chart.effective_kind in ("timeline", "tiles"):
+    if len(chart.series) < 2 or chart.effective_kind in ("timeline", "tiles", "table"):
         return []
     if chart.effective_kind == "multiples":
         # Each panel bears the name of its series.
@@ -70,8 +70,11 @@ def _named_series(chart: ChartData, series: Series) -> KeyEntry:
 
 def key_of_marks(chart: ChartData) -> list[KeyEntry]:
     """Explain in words each way of drawing that this chart uses, and no other."""
-    if chart.effective_kind == "timeline":
+    if chart.effective_kind in ("timeline", "table"):
         return []
+    if chart.effective_kind == "tiles":
+        # In a tile, a sign before the number says what arrows and whiskers say elsewhere.
+        return [*_key_of_fills(chart), *_key_of_signs(chart)]
     return [*_key_of_fills(chart), *_key_of_ends(chart), *_key_of_signs(chart)]
 
 
@@ -217,7 +220,7 @@ def draw_notes(notes: Iterable[str], width: float, top: float) -> tuple[str, flo
 
 def notes_in_picture(chart: ChartData) -> list[str]:
     """Return what a reader of the picture alone must know: breaks, and who is left out."""
-    if chart.effective_kind == "timeline":
+    if chart.effective_kind in ("timeline", "table"):
         return []
     reasons = list(dict.fromkeys(p.break_reason for p in chart.figures() if p.break_reason))
     told = " ".join(reasons)

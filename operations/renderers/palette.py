@@ -16,6 +16,8 @@ COLOURS = (
     "#5e8f1f",  # green
     "#9a63e8",  # violet
 )
+# From little to much, each darker than the one before; words on them are black or white.
+CLASSES = ("#dbe9f6", "#a6cbe8", "#62a3d2", "#2a70b3", "#0c3f7d")
 MARKERS = ("circle", "square", "triangle", "diamond", "cross", "star")
 
 

@@ -6,6 +6,7 @@ it one image with a title and a description, and the table beside it holds the l
 """
 
 from operations.renderers import marks
+from operations.renderers.axes import axis_title
 from operations.renderers.bars import draw_bars
 from operations.renderers.dots import begins_at, draw_dots
 from operations.renderers.drawing import (
@@ -32,11 +33,14 @@ from operations.renderers.lines import draw_lines
 from operations.renderers.multiples import draw_multiples, told_of_scales
 from operations.renderers.number_picture import draw_numbers
 from operations.renderers.stacks import draw_stacks
+from operations.renderers.table_picture import draw_table
+from operations.renderers.tile_picture import draw_tiles
 from operations.renderers.time_bars import draw_time_bars, uneven_notes
 from operations.renderers.timeline import draw_timeline
 from operations.renderers.words import description
 from operations.series import ChartData
-from releases.units import axis_words
+
+__all__ = ["WIDTH", "axis_title", "picture"]
 
 WIDTH = 720
 
@@ -70,11 +74,6 @@ def picture(chart: ChartData, width: int = WIDTH, height: int | None = None) -> 
     )
 
 
-def axis_title(chart: ChartData) -> str:
-    """Return what the value axis measures: "Kilograms", "Hate crimes recorded"."""
-    return chart.caption.axis_title or axis_words(chart.unit, chart.caption.counted)
-
-
 def _plot(chart: ChartData, width: float) -> tuple[str, float]:
     key, top = draw_key([*key_of_series(chart), *key_of_marks(chart)], width, 0.0)
     title = ""
@@ -90,7 +89,7 @@ def _plot(chart: ChartData, width: float) -> tuple[str, float]:
 
 def _title_in_picture(chart: ChartData) -> str:
     """Say what the axis measures, where it begins if that is not zero, which scales are one."""
-    if chart.effective_kind == "timeline":
+    if chart.effective_kind in ("timeline", "table"):
         return ""
     if chart.effective_kind == "multiples":
         return told_of_scales(chart, axis_title(chart))
@@ -109,6 +108,10 @@ def _draw(chart: ChartData, width: float, top: float) -> Drawn:
             return draw_multiples(chart, width, top)
         case "timeline":
             return draw_timeline(chart, width, top)
+        case "tiles":
+            return draw_tiles(chart, width, top)
+        case "table":
+            return draw_table(chart, width, top)
         case "dots":
             return draw_dots(chart, width, top)
         case _:

@@ -6,9 +6,10 @@ statistics, and never in the cell of the number: a number that is copied stays a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from operations.periods import day_words
-from operations.renderers.svg import axis_title
+from operations.renderers.axes import axis_title
 from operations.series import BREAK, NOT_AVAILABLE, REVISED, ChartData, Point
 
 NO_FIGURE = "no figure"
@@ -59,15 +60,30 @@ def table(chart: ChartData) -> Table:
     lone = axis_title(chart) if chart.kind != "numbers" else "Figure"
     head = [_first_heading(chart)]
     head += [series.label if len(chart.series) > 1 else lone for series in chart.series]
+    places = _in_order(chart)
     rows = [
         (
-            Cell(label or chart.caption.title, header=True),
+            Cell(chart.x_labels[place] or chart.caption.title, header=True),
             *(_cell(series.points[place]) for series in chart.series),
         )
-        for place, label in enumerate(chart.x_labels)
+        for place in places
     ]
-    notes = [_notes(chart, place) for place in range(len(chart.x_labels))]
+    notes = [_notes(chart, place) for place in places]
     return _with_notes(chart, head, rows, notes, _symbols(chart))
+
+
+def _in_order(chart: ChartData) -> list[int]:
+    """The labels in the chart's own order; beside a map, which has none, the highest first."""
+    places = list(range(len(chart.x_labels)))
+    if chart.effective_kind != "tiles":
+        return places
+
+    def rank(place: int) -> tuple[bool, Decimal]:
+        point = chart.series[0].points[place]
+        value = point.value if point is not None else None
+        return (value is None, -(value or Decimal(0)))
+
+    return sorted(places, key=rank)
 
 
 def _with_notes(

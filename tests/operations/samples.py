@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from operations.arithmetic import mark_breaks
 from operations.periods import Period
-from operations.series import Caption, ChartData, Point, Series, Stretch, stated
+from operations.series import Caption, ChartData, Origin, Point, Series, Stretch, stated
 
 
 def point(label: str, value: str, qualifier: str = "exact", unit: str = "count", **more) -> Point:
@@ -270,3 +270,30 @@ def timeline(**more) -> ChartData:
         Series("Phases", ()), kind="timeline", labels=(), stretches=stretches, slug="phases",
         caption=Caption(title="Sceptre has been held twice a year"), **more,
     )  # fmt: skip
+
+
+FORCES = (
+    ("kent", "120", {}), ("sussex", "0", {}), ("metropolitan", "2450", {}),
+    ("gwent", "75", {"status": "estimated"}), ("essex", "310", {}), ("surrey", "41", {}),
+    ("north-wales", "66", {"partial": True, "coverage": "not all stations"}),
+    ("west-midlands", "980", {"changed": "corrected on 5 October 2023, was 890", "was": "890"}),
+    ("btp", "18", {}), ("opal", "12", {}), ("cumbria", "9", {"arithmetic": "63 ÷ 7 days"}),
+)  # fmt: skip
+
+
+def forces(**more) -> ChartData:
+    """Arrests by force: hedges, doubts, forces without a figure, a unit that no map knows."""
+    points = [
+        point(
+            slug.capitalize(), value, origin=Origin("arrests", "Arrests", organisation=slug), **so
+        )
+        for slug, value, so in FORCES
+    ]
+    for slug, value, qualifier in (
+        ("greater-manchester", "1200", "more_than"),
+        ("durham", "50", "less_than"),
+        ("devon-and-cornwall", "200", "about"),
+    ):
+        origin = Origin("arrests", "Arrests", organisation=slug)
+        points.append(point(slug.capitalize(), value, qualifier, origin=origin))
+    return chart(Series("Arrests", tuple(points)), kind="tiles", slug="forces", **more)
