@@ -7,6 +7,7 @@ where marks and labels really lie.
 
 import functools
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.test import override_settings
 
+from npcc_site.local import npm
 from operations.drawn import draw
 from operations.series import ChartData
 from tests.browser import drawing
@@ -40,10 +42,11 @@ _PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>
 # Chart.js's own account of the drawing: where marks lie, and the box of all that is written.
 _LAYOUT = """(canvas) => {
   const chart = Chart.getChart(canvas);
-  const marks = chart.data.datasets.map((_, place) => chart.getDatasetMeta(place).data.map((one) => ({
-    x: one.x, y: one.y, base: one.base, width: one.width, height: one.height, shown: Boolean(one.look),
-    radius: one.options?.radius,
-  })));
+  const read = (one) => ({
+    x: one.x, y: one.y, base: one.base, width: one.width, height: one.height,
+    shown: Boolean(one.look), radius: one.options?.radius,
+  });
+  const marks = chart.data.datasets.map((_, place) => chart.getDatasetMeta(place).data.map(read));
   const pen = canvas.getContext("2d");
   const ticks = Object.entries(chart.scales).flatMap(([axis, scale]) =>
     scale.getLabelItems(chart.chartArea).map(({ label, font, options }) => {
@@ -53,7 +56,7 @@ _LAYOUT = """(canvas) => {
       const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
       pen.restore();
       const [x, y] = options.translation;
-      const left = { left: x, center: x - wide / 2, right: x - wide }[options.textAlign ?? "center"];
+      const left = { left: x, center: x - wide / 2, right: x - wide }[options.textAlign];
       const high = lines.length * font.lineHeight;
       const top = axis === "x" ? y : y - high / 2;
       return { axis, words: lines.join(" "), left, right: left + wide, top, bottom: top + high };
@@ -73,9 +76,11 @@ _PIXEL = """(canvas, [x, y]) => {
 
 @functools.cache
 def _script() -> str:
-    done = subprocess.run(  # noqa: S603
-        ["node", "--input-type=module", "--eval", _BUILD],  # noqa: S607
-        cwd=ROOT, check=True, capture_output=True, text=True, timeout=60,
+    _, path = npm.npm_command()
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", _BUILD],
+        cwd=ROOT, env={**os.environ, "PATH": path}, check=True, capture_output=True, text=True,
+        timeout=60,
     )  # fmt: skip
     return done.stdout
 

@@ -125,6 +125,7 @@ function draw(figure, config, number) {
   let keyboard = null;
   const placeOf = ({ datasetIndex, index }) => ({ datasetIndex, index, point: config.series[datasetIndex].points[index] });
   const panel = makePanel(figure, parts.drawing, config, {
+    opened: () => tip.hide(),
     closed() {
       const at = keyboard.where();
       parts.canvas.focus({ preventScroll: true });

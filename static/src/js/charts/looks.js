@@ -84,7 +84,7 @@ export function datasets(plan, tools) {
     stack: plan.kind === "stacked" ? "whole" : undefined,
     radius: series.points.map((point) => radiusOf(point, plan.kind === "dots")),
     hitRadius: 14,
-    maxBarThickness: 56,
+    maxBarThickness: 96,
     categoryPercentage: 0.78,
     barPercentage: 0.9,
     // A figure near zero must still be seen, and a true zero shows as a line on the axis.

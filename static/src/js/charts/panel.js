@@ -67,10 +67,10 @@ function fill(panel, figure, config, place, id) {
 /**
  * Return `open(place)`, `close()` and `isOpen()` for a chart's panel, put after `before`.
  *
- * It is not modal: the page can be read on, and the keyboard leaves it with Tab. `closed` is told when a reader
- * shuts it, so that the focus goes back to the figure.
+ * It is not modal: the page can be read on, and the keyboard leaves it with Tab. `opened` is told when it is shown,
+ * `closed` when a reader shuts it, so that the focus goes back to the figure.
  */
-export function makePanel(figure, before, config, { closed }) {
+export function makePanel(figure, before, config, { opened = () => {}, closed }) {
   const id = `${figure.id || "chart"}-figure`;
   const panel = element("section", "chart-panel");
   panel.tabIndex = -1;
@@ -95,6 +95,7 @@ export function makePanel(figure, before, config, { closed }) {
     open(place) {
       fill(panel, figure, config, place, id).addEventListener("click", close);
       panel.hidden = false;
+      opened();
       panel.focus({ preventScroll: true });
       panel.scrollIntoView({ block: "nearest" });
     },

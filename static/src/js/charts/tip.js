@@ -42,12 +42,16 @@ export function makeTip(frame, config) {
     clearTimeout(leaving);
     tip.hidden = true;
   };
-  // The pointer may be moved onto it, to read it or to mark its words (WCAG 1.4.13).
+  // It stays while the pointer is moved onto it (WCAG 1.4.13), yet lets through what is meant for a mark under it.
+  let pointer = null;
+  document.addEventListener("pointermove", ({ clientX, clientY }) => (pointer = { x: clientX, y: clientY }));
+  const isOn = () => {
+    const { left, right, top, bottom } = tip.getBoundingClientRect();
+    return pointer && pointer.x >= left && pointer.x <= right && pointer.y >= top && pointer.y <= bottom;
+  };
   const leave = () => {
     clearTimeout(leaving);
-    leaving = setTimeout(hide, LINGERS);
+    leaving = setTimeout(() => (isOn() ? leave() : hide()), LINGERS);
   };
-  tip.addEventListener("pointerenter", () => clearTimeout(leaving));
-  tip.addEventListener("pointerleave", leave);
   return { show, hide, leave };
 }
