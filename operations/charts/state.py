@@ -90,8 +90,9 @@ class ChartState:
 
 def name_of(label: str) -> str:
     """Return the name of a series in an address: "Anti-Muslim, 2022/23" is anti-muslim-2022-23."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    return _NOT_IN_NAMES.sub("-", plain).strip("-")
+    letters = unicodedata.normalize("NFKD", label)
+    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    return _NOT_IN_NAMES.sub("-", plain.lower()).strip("-")
 
 
 def _only(query: Query, key: str) -> str:
