@@ -1,8 +1,9 @@
 """A chart as a page's template takes it: every part drawn by a renderer from one ``ChartData``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from operations.renderers import chartjs, numbers, svg, words
@@ -49,6 +50,29 @@ class DrawnChart:
     @property
     def second_hand_count(self) -> int:
         return sum(source.second_hand for source in self.sources)
+
+
+# Beneath the width at which the usual picture's letters could not be read any more.
+NARROW = 300
+
+
+def with_narrow_picture(drawn: DrawnChart, data: ChartData) -> DrawnChart:
+    """The same chart with its picture twice, of which a style sheet shows the one that fits.
+
+    For an embed, which can't know its width: without a script a wide picture would be cut.
+    """
+    if not drawn.picture:
+        return drawn
+    # Names within a page are unique, so the second picture is that of another slug.
+    narrow = svg.picture(replace(data, slug=f"{data.slug}-narrow"), width=NARROW)
+    return replace(
+        drawn,
+        picture=format_html(
+            '<div class="chart-picture__wide">{}</div><div class="chart-picture__narrow">{}</div>',
+            drawn.picture,
+            mark_safe(narrow),  # noqa: S308 the renderer escapes every text itself
+        ),
+    )
 
 
 def draw(

@@ -17,7 +17,7 @@ from operations.asked_charts import asked_chart
 from operations.chart_addresses import current_chart
 from operations.charts import charts_data
 from operations.charts.state import ChartState, ChartStateError
-from operations.drawn import draw
+from operations.drawn import draw, with_narrow_picture
 from operations.embed_code import embed_address, frame_title
 from operations.embed_corrections import Corrections, corrections_in, corrections_since
 from operations.embed_options import EmbedOptions, EmbedOptionsError
@@ -40,7 +40,7 @@ def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
         asked = asked_chart(request, slug)
     except (EmbedOptionsError, ChartStateError) as error:
         return refused_embed(request, str(error))
-    drawn = draw(asked.data, query=asked.state.query)
+    drawn = with_narrow_picture(draw(asked.data, query=asked.state.query), asked.data)
     context = {
         "chart": drawn,
         "options": options,

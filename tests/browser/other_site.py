@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 # What publishers' style sheets do to a stranger's frame.
 HOSTILE = "iframe { height: 150px; max-width: 100%; border: 5px solid red; min-height: 0 }"
 
-PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>An article</title>
+PAGE = """<!doctype html><html lang="en-GB" dir="{direction}"><head><meta charset="utf-8">
+<title>An article</title>
 <link rel="icon" href="data:,"><style>{style}</style>
 <script>
   window.heard = [];
@@ -23,10 +24,12 @@ class OtherSite:
         # By number and not as "localhost": another site to the browser, not just another port.
         self.origin = f"http://127.0.0.1:{port}"
         self.page = ""
+        self.policy = ""
 
-    def write(self, body: str, *, style: str = "") -> str:
-        """Set the page's body and return its address."""
-        self.page = PAGE.format(body=body, style=style)
+    def write(self, body: str, *, style: str = "", direction: str = "ltr", policy: str = "") -> str:
+        """Set the page's body and return its address; ``policy`` is its Content-Security-Policy."""
+        self.page = PAGE.format(body=body, style=style, direction=direction)
+        self.policy = policy
         return f"{self.origin}/"
 
 
@@ -39,6 +42,8 @@ def running() -> Iterator[OtherSite]:
             body = site.page.encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
+            if site.policy:
+                self.send_header("Content-Security-Policy", site.policy)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
