@@ -1,5 +1,6 @@
 """A table as a picture, for files and cards; a page shows the table itself."""
 
+from operations.renderers.annotating import said
 from operations.renderers.drawing import (
     LINE_HEIGHT,
     MUTED,
@@ -25,7 +26,8 @@ LINE = SMALL * LINE_HEIGHT
 def draw_table(chart: ChartData, width: float, top: float) -> Drawn:
     """Draw the rows side by side with their columns, or under one another where these are wide."""
     found = table(chart)
-    notes = (found.symbols,) if found.symbols else ()
+    marked = [f"{said(one, chart.unit)}." for one in chart.annotations]
+    notes = (*filter(None, [found.symbols]), *marked)
     columns = _columns(found, width)
     if columns is None:
         return Drawn(*_blocks(found, width, top), notes)

@@ -6,29 +6,43 @@ compare, and what is left out is said in the same breath.
 
 from decimal import Decimal
 
-from operations.arithmetic import Change, change
+from operations.arithmetic import Change, change, totals
 from operations.comparability import left_out
+from operations.renderers.annotating import said
 from operations.renderers.changes import direction, size
+from operations.renderers.timeline import dates_of
 from operations.series import WORKED_OUT, ChartData, Point, Series
-from releases.quantities import Qualifier, spoken
+from releases.quantities import NotCombinableError, Qualifier, spoken
 
 NAMED_AT_MOST = 3
 
 
 def summary(chart: ChartData) -> str:
-    """Return one to three sentences: what the figures are, and what to know of them."""
+    """Return a few sentences: what the figures are, what to know of them, what is marked."""
+    if chart.effective_kind == "timeline":
+        return " ".join([*_phases(chart), *chart.notes, *_marked(chart)])
     figures = chart.figures()
     if not figures:
         return "There is no figure to show."
-    if chart.effective_kind == "numbers":
-        sentences = [_listed(chart)]
-    elif chart.effective_kind == "line":
-        sentences = [_over_time(chart)]
-    else:
-        sentences = [_extremes(chart)]
     untold = [one for one in caveats(figures) if not _is_told(one, chart.notes)]
     beside = "; ".join([*untold, *_missing(chart)])
-    return " ".join([*sentences, *chart.notes, *([f"{_capital(beside)}."] if beside else [])])
+    known = [f"{_capital(beside)}."] if beside else []
+    return " ".join([*_findings(chart), *chart.notes, *known, *_marked(chart)])
+
+
+def _findings(chart: ChartData) -> list[str]:
+    match chart.effective_kind:
+        case "numbers":
+            return [_listed(chart)]
+        case "line":
+            return [_over_time(chart)]
+        case "multiples":
+            return [_over_time(chart) if chart.along_time else _each_extremes(chart)]
+        case "stacked":
+            return [_totals(chart)]
+        case "table" if len({point.unit for point in chart.figures()}) > 1:
+            return [_listed(chart)]
+    return [_extremes(chart)]
 
 
 def _is_told(caveat: str, notes: tuple[str, ...]) -> bool:
@@ -38,17 +52,74 @@ def _is_told(caveat: str, notes: tuple[str, ...]) -> bool:
 
 
 def description(chart: ChartData) -> str:
-    """Return the text alternative: the editor's own, or else the summary."""
-    return chart.caption.alt or summary(chart)
+    """Return the text alternative: the editor's own with what is marked, or else the summary."""
+    return " ".join([chart.caption.alt, *_marked(chart)]) if chart.caption.alt else summary(chart)
+
+
+def _marked(chart: ChartData) -> list[str]:
+    """Say the dates, bands and baselines that are drawn into the chart."""
+    told = [said(one, chart.unit) for one in chart.annotations]
+    return [f"Marked in the chart: {'; '.join(told)}."] if told else []
+
+
+def _phases(chart: ChartData) -> list[str]:
+    """Say how many phases there are, which came first and last, and which have no end."""
+    in_time = sorted(chart.stretches, key=lambda one: (one.start, one.end or one.start))
+    told = [f"{one.label} ({dates_of(one)})" for one in in_time]
+    if not told:
+        return ["There is no phase to show."]
+    if len(told) == 1:
+        return [f"One phase: {told[0]}."]
+    return [f"{len(told)} phases. First: {told[0]}; last to begin: {told[-1]}."]
+
+
+def _each_extremes(chart: ChartData) -> str:
+    """Say the highest and lowest of every panel: panels may be in different units."""
+    parts = []
+    for series in chart.series:
+        figures = series.figures()
+        if not figures or series.role == "baseline":
+            continue
+        ranked = _ranked(figures)
+        told = f"{ranked[0].label} {ranked[0].shown}"
+        if ranked[0].value != ranked[-1].value:
+            told = f"highest {told}, lowest {ranked[-1].label} {ranked[-1].shown}"
+        parts.append(f"{series.label}: {told}")
+    return f"{'; '.join(parts)}."
+
+
+def _totals(chart: ChartData) -> str:
+    """Say the highest and lowest whole, added up by us; without sums, the parts' own extremes."""
+    wholes = []
+    for place, label in enumerate(chart.x_labels):
+        points = [series.points[place] for series in chart.series if series.role == "main"]
+        if any(point is None or point.value is None for point in points):
+            continue
+        try:
+            wholes.append((label, totals(points)))
+        except NotCombinableError:
+            continue
+    if len(wholes) < 2:
+        return _extremes(chart)
+    ranked = sorted(wholes, key=lambda one: one[1].value, reverse=True)
+    (high, most), (low, least) = ranked[0], ranked[-1]
+    if most.value == least.value:
+        return _extremes(chart)
+    return (
+        f"Added up by us: highest {high} at {most.shown}, lowest {low} at {least.shown}. "
+        f"{_extremes(chart)}"
+    )
 
 
 def speakable(chart: ChartData) -> str:
     """Return a line for reading aloud: the finding, at most three figures, and their caveats."""
     parts = _for_speech(chart)
-    said = "; ".join(f"{lead}{_said(chart, point)}" for lead, point in parts)
+    told = "; ".join(f"{lead}{_said(chart, point)}" for lead, point in parts)
+    if chart.effective_kind == "timeline":
+        parts, told = [], " ".join(_phases(chart)).rstrip(".")
     sentences = [
         chart.caption.title.rstrip("."),
-        said,
+        told,
         "; ".join(caveats([point for _, point in parts])),
     ]
     text = " ".join(f"{_capital(sentence)}." for sentence in sentences if sentence)
@@ -58,7 +129,8 @@ def speakable(chart: ChartData) -> str:
 def _for_speech(chart: ChartData) -> list[tuple[str, Point]]:
     """Choose what to read out. Numbers are of different things, so they are never ranked."""
     figures = _main_figures(chart)
-    if len(figures) <= NAMED_AT_MOST or chart.effective_kind == "numbers":
+    several_units = len({point.unit for point in figures}) > 1
+    if len(figures) <= NAMED_AT_MOST or chart.effective_kind == "numbers" or several_units:
         return [("", point) for point in figures[:NAMED_AT_MOST]]
     ranked = _ranked(figures)
     if chart.effective_kind == "line" and len(chart.series) == 1:
@@ -179,7 +251,7 @@ def _missing(chart: ChartData) -> list[str]:
     """Say where there is no figure; among lines, only where none of them has one."""
     mains = [series for series in chart.series if series.role == "main"]
     gaps = [[point is None or point.value is None for point in series.points] for series in mains]
-    if chart.effective_kind == "line":
+    if chart.effective_kind == "line" or not mains:
         names = [
             label
             for label, *missing in zip(chart.x_labels, *gaps, strict=True)

@@ -97,3 +97,58 @@ def test_among_lines_only_a_gap_in_all_of_them_is_told():
     second = Series("b", (None, None, samples.point("z", "2")), 1)
     lines = samples.chart(first, second, kind="line", labels=["x", "y", "z"])
     assert summary(lines).endswith("No figure for y.")
+
+
+def test_a_timeline_is_told_by_its_number_its_first_and_its_last():
+    assert summary(samples.timeline()) == (
+        "7 phases. First: 16 to 23 September 2019 (16–23 September 2019); last to begin: Week of "
+        "13 November 2023 (13–19 November 2023)."
+    )
+    one = replace(samples.timeline(), stretches=samples.timeline().stretches[5:6])
+    assert summary(one) == ("One phase: Ninja swords (from 1 July 2023, last day not recorded).")
+    assert speakable(samples.timeline()).startswith(
+        "Sceptre has been held twice a year. 7 phases. First: 16 to 23 September 2019"
+    )
+    assert summary(replace(one, stretches=())) == "There is no phase to show."
+
+
+def test_stacks_are_told_by_their_wholes_which_we_added_up():
+    text = summary(samples.stack())
+    assert text.startswith("Added up by us: highest Sure at 500, lowest Worked out at 230. ")
+    assert "no figure for Women, Partly told" in text
+    assert "220" not in text.partition("Highest:")[0]
+    shares = tuple(samples.point(name, "33", unit="percent") for name in ("a", "b"))
+    chart = samples.chart(
+        Series("One", shares), Series("Other", shares, 1), kind="stacked", labels=["a", "b"]
+    )
+    assert "Added up" not in summary(chart)
+
+
+def test_multiples_are_told_panel_by_panel():
+    text = summary(samples.multiples("GBP", "kg"))
+    assert "Avon and Somerset: £120 in 2019, £210 in 2023: a rise of £90 (75%)" in text
+    assert "Bedfordshire: 60 kg in 2019, 40 kg in 2023, highest in 2021 at 70 kg: a fall" in text
+    bars = summary(samples.multiples("GBP", "kg", along_time=False))
+    assert "Avon and Somerset: highest 2023 £210, lowest 2019 £120" in bars
+    assert "no figure for Avon and Somerset, 2021" in bars
+
+
+def test_units_are_never_ranked_against_one_another():
+    told = speakable(samples.multiples("GBP", "kg", along_time=False))
+    assert "ighest" not in told
+    table = replace(samples.multiples("GBP", "kg"), kind="table")
+    assert "ighest" not in summary(table)
+
+
+def test_a_map_is_told_by_its_extremes_and_dots_by_theirs():
+    assert summary(samples.forces()).startswith("Highest: Metropolitan at 2,450; lowest: Sussex")
+    assert summary(samples.hedged()).startswith("Highest: Almost at almost 400; lowest: None found")
+
+
+def test_no_way_is_claimed_where_an_open_end_leaves_it_unknown():
+    first = samples.point("2022", "500", definition="arrests")
+    last = samples.point("2023", "120", "more_than", definition="arrests")
+    line = samples.chart(Series("s", (first, last)), kind="line")
+    text = summary(line)
+    assert "whether it rose or fell from first to last is not known" in text
+    assert "a fall" not in text

@@ -1,0 +1,120 @@
+"""Derived, corrected and broken: the same signs in every kind that can show them."""
+
+from dataclasses import replace
+
+import pytest
+
+from operations.renderers.drawing import Scale
+from operations.renderers.planes import Plane
+from operations.renderers.svg import picture
+from operations.series import Series
+from tests.operations import samples
+from tests.operations.renderers.geometry import (
+    NAMESPACE,
+    WIDTHS,
+    assert_legible,
+    figures,
+    parsed,
+    rect,
+    shown,
+    title_of,
+)
+
+POINTS = (
+    samples.point("First", "100"),
+    samples.point("Derived", "80", arithmetic="560 ÷ 7 days"),
+    samples.point("Corrected", "90", changed="corrected on 5 October 2023, was 60", was="60"),
+    samples.point("Broken", "70", break_before=True, break_reason="Broken leaves out Kent."),
+)
+
+
+def drawn(kind: str, **more):
+    return samples.chart(Series("s", POINTS), kind=kind, **more)
+
+
+KINDS = [("bar", False), ("bar", True), ("line", False), ("dots", False), ("stacked", False),
+         ("stacked", True), ("multiples", False)]  # fmt: skip
+
+
+def mark(group) -> dict[str, str]:
+    for name in ("rect", "circle", "polygon"):
+        found = group.find(f"{NAMESPACE}{name}")
+        if found is not None:
+            return found.attrib
+    raise AssertionError("no mark")
+
+
+@pytest.mark.parametrize(("kind", "horizontal"), KINDS)
+def test_what_we_worked_out_is_a_dotted_outline_with_its_arithmetic(kind, horizontal):
+    root = parsed(drawn(kind, horizontal=horizontal))
+    found = figures(root)
+    look = mark(found["0-1"])
+    assert look["fill"] == "none"
+    assert (look["stroke-dasharray"], look["stroke-linecap"]) == ("1.5 3", "round")
+    assert "stroke-dasharray" not in mark(found["0-0"])
+    assert "560 ÷ 7 days" in title_of(found["0-1"])
+    assert "Dotted: worked out by us" in shown(root)
+    assert "Dotted" not in picture(samples.drugs())
+
+
+@pytest.mark.parametrize(("kind", "horizontal"), KINDS)
+def test_a_corrected_figure_has_a_ring_and_says_what_it_was(kind, horizontal):
+    root = parsed(drawn(kind, horizontal=horizontal))
+    found = figures(root)
+    rings = [
+        c for c in found["0-2"].iter(f"{NAMESPACE}circle")
+        if c.get("stroke") == "currentColor" and c.get("fill") == "none"
+    ]  # fmt: skip
+    assert len(rings) == 1
+    assert "corrected on 5 October 2023, was 60" in title_of(found["0-2"])
+    assert not [c for c in found["0-0"].iter(f"{NAMESPACE}circle") if c.get("fill") == "none"]
+    assert "Ring: corrected (Corrected)" in shown(root)
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked", "dots"])
+@pytest.mark.parametrize("horizontal", [True, False])
+def test_bars_that_do_not_compare_are_parted_by_a_jagged_rule(kind, horizontal):
+    root = parsed(drawn(kind, horizontal=horizontal))
+    zigzags = [
+        d for path in root.iter(f"{NAMESPACE}path") if (d := path.get("d")).count("L") > 8
+    ]  # fmt: skip
+    (zigzag,) = zigzags
+    steps = zigzag.replace("M", " ").replace("L", " ").split()
+    xs, ys = [float(x) for x in steps[::2]], [float(y) for y in steps[1::2]]
+    found = figures(root)
+    if kind != "dots":
+        before, after = rect(found["0-2"]), rect(found["0-3"])
+        if horizontal:
+            assert before[3] < min(ys) <= max(ys) < after[1]
+        else:
+            assert before[2] < min(xs) <= max(xs) < after[0]
+    assert "Jagged rule: the bars to either side cannot be compared" in shown(root)
+    assert "Broken leaves out Kent." in shown(root)
+    whole = replace(drawn(kind), series=(Series("s", (*POINTS[:3], samples.point("a", "5"))),))
+    assert "Jagged" not in picture(whole)
+
+
+def test_lines_are_broken_and_not_jagged():
+    texts = shown(parsed(drawn("line")))
+    assert "Not joined: cannot be compared" in texts
+    assert not any("Jagged" in text for text in texts)
+
+
+@pytest.mark.parametrize(("kind", "horizontal"), KINDS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_all_of_it_fits_and_is_the_same_twice(kind, horizontal, width):
+    chart = drawn(kind, horizontal=horizontal)
+    assert_legible(chart, width)
+    assert picture(chart, width) == picture(chart, width)
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "dots", "stacked", "multiples"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_doubt_fits_in_every_kind(kind, width):
+    assert_legible(samples.every_doubt(kind, horizontal=False), width)
+    assert_legible(replace(samples.hate_crime_by_week(), kind=kind), width)
+    assert_legible(replace(samples.hate_crime_by_year(), kind=kind, along_time=True), width)
+
+
+def test_zero_has_a_thickness():
+    assert Plane(False, Scale(0, 10, 0, 100)).rect(0, 10, 0, 0)["width"] == 1.5
