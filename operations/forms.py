@@ -1,4 +1,4 @@
-"""What staff fill in about figures, claims and charts. Every error says what to do."""
+"""What staff fill in about figures and claims. Every error says what to do."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,13 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from operations.anchoring import text_of
-from operations.models import Chart, ChartLine, Claim, Evidence, Observation
-from operations.periods import PeriodKind
-from operations.series import WITHOUT_AXIS
+from operations.models import Claim, Evidence, Observation
 from operations.stated_words import names_value
 from releases.anchors import Finding, find_phrases
 from releases.claims import check_claim
-from releases.forms import KnownChoicesForm, StatementForm
+from releases.forms import StatementForm
 from releases.models import Edition
 from releases.quantities import NotCombinableError
 from releases.text_fields import LinesField
@@ -165,51 +163,3 @@ class ClaimForm(StatementForm):
             return
         if not check.holds:
             self.warnings.append(check.explanation)
-
-
-class ChartForm(forms.ModelForm):
-    class Meta:
-        model = Chart
-        fields: Any = "__all__"
-
-
-class ChartLineForm(KnownChoicesForm):
-    period_kinds = forms.MultipleChoiceField(
-        choices=[(kind.value, kind.value.replace("_", " ")) for kind in PeriodKind],
-        required=False,
-        widget=forms.SelectMultiple(attrs={"size": 4}),
-        help_text="Only figures for such periods. Choose none for all.",
-    )
-
-    class Meta:
-        model = ChartLine
-        fields: Any = "__all__"
-
-    def clean(self) -> dict[str, Any]:
-        """A category of another dimension would show nothing, and nobody would see why."""
-        cleaned = super().clean() or self.cleaned_data
-        metric, category = cleaned.get("metric"), cleaned.get("category")
-        if metric and category and category.dimension_id != metric.dimension_id:
-            self.add_error(
-                "category",
-                f"“{metric}” is not broken down by {category.dimension}. Choose a category of "
-                "the metric’s own dimension, or none.",
-            )
-        return cleaned
-
-
-class ChartLineFormSet(forms.BaseInlineFormSet):
-    """The lines of a chart together: never two units on one axis."""
-
-    def clean(self) -> None:
-        super().clean()
-        lines = [form.cleaned_data for form in self.forms if not form.errors]
-        metrics = [
-            line["metric"] for line in lines if line.get("metric") and not line.get("DELETE")
-        ]
-        units = sorted({metric.get_unit_display() for metric in metrics})
-        if len(units) > 1 and self.instance.kind not in WITHOUT_AXIS:
-            raise forms.ValidationError(
-                f"These lines would put {' and '.join(units)} on one axis. Make a chart of each, "
-                "or choose “big numbers” as the kind."
-            )

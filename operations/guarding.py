@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from operations.arithmetic import mark_breaks
-from operations.series import ChartData, Point
+from operations.series import WITHOUT_AXIS, ChartData, Point
 from operations.stacks import why_not_stacked
 from operations.unlike import (
     ALONG_TIME,
@@ -51,6 +51,11 @@ def guard(
         *differences_of(chart, along),
     ]
     return replace(chart, notes=(*chart.notes, *_at_most(sentences, chart.notes)))
+
+
+def shares_an_axis(kind: str) -> bool:
+    """Whether a chart of this kind draws all its figures to one scale, so in one unit only."""
+    return kind not in WITHOUT_AXIS
 
 
 def _marked(chart: ChartData) -> ChartData:
