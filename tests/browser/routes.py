@@ -61,6 +61,9 @@ STATES = {
     "wrong filter": ("/releases/?topic=no-such-topic", 200),
     "empty filter": ("/releases/?q=nothing+is+called+this", 200),
     "second page": ("/releases/?page=2", 200),
+    "chart as asked": ("/charts/other-strands-by-year/?series=religion,disability&per=day", 200),
+    "embed as asked": ("/charts/other-strands-by-year/embed/?scale=indexed&since=2013", 200),
+    "wrong chart": ("/charts/other-strands-by-year/embed/?per=year", 400),
 }
 
 
