@@ -85,7 +85,9 @@ def _script() -> str:
     return done.stdout
 
 
-def show(page: Any, data: ChartData, *, style: str = "main", **context: Any) -> "Lone":
+def show(
+    page: Any, data: ChartData, *, style: str = "main", script: bool = True, **context: Any
+) -> "Lone":
     """Put the chart on the page as its own page would, draw it, and return it."""
     with override_settings(**clients.PUBLIC):
         chart = render_to_string(
@@ -93,8 +95,9 @@ def show(page: Any, data: ChartData, *, style: str = "main", **context: Any) -> 
         )
     page.set_content(_PAGE.format(chart=chart))
     page.add_style_tag(path=str(ROOT / "static" / "built" / f"{style}.css"))
-    page.add_script_tag(content=_script())
-    drawing.wait_until_drawn(page)
+    if script:
+        page.add_script_tag(content=_script())
+        drawing.wait_until_drawn(page)
     return Lone(page)
 
 

@@ -64,8 +64,8 @@ function nameAxes({ axes, below }, plan) {
 /** As high as the picture that it replaces, so that nothing on the page moves; but never too low for its rows. */
 function frameHeight(parts, plan, pictureHeight) {
   const around = parts.drawing.offsetHeight - parts.frame.offsetHeight;
-  const left = Math.min(HIGHEST_PLOT, Math.max(LOWEST_PLOT, Math.round(pictureHeight - around)));
-  return Math.max(left, rowsHeight(plan));
+  const left = Math.min(HIGHEST_PLOT, Math.round(pictureHeight - around));
+  return Math.max(left, plan.horizontal ? rowsHeight(plan) : LOWEST_PLOT);
 }
 
 const TYPES = { bar: "figureBars", stacked: "figureBars", line: "figurePoints", dots: "figurePoints" };
