@@ -66,17 +66,17 @@ def current_chart(slug: str, at: datetime) -> Chart | None:
 def gone_chart(slug: str, at: datetime) -> Gone | None:
     """Why a chart that stood at ``slug`` at ``at`` is not shown; None where none is known to be.
 
-    For whoever has found no chart there. A former address of a chart that is gone counts too.
+    For whoever has found no chart there. A former address of a chart that is gone counts too. A
+    withdrawal comes before a notice, whose title would go on telling of what is withdrawn.
     """
+    if withdrawn := _withdrawals(slug, at):
+        return Gone(withdrawn=withdrawn)
     rows = GoneChart.objects.public(at)
-    former = FormerAddress.objects.public(at).filter(slug=slug)
     row: GoneChart | None = rows.filter(slug=slug).first()
     if row is None:
+        former = FormerAddress.objects.public(at).filter(slug=slug)
         row = rows.filter(chart__in=former.values("chart")).first()
-    if row is not None:
-        return Gone(row.title, row.reason, row.recorded_at)
-    withdrawn = _withdrawals(slug, at)
-    return Gone(withdrawn=withdrawn) if withdrawn else None
+    return Gone(row.title, row.reason, row.recorded_at) if row is not None else None
 
 
 def _withdrawals(slug: str, at: datetime) -> tuple[Withdrawn, ...]:

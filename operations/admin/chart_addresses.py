@@ -28,8 +28,9 @@ class ChartActForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, chart: Chart, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": read_version([chart])}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.chart = chart
+        self.fields["seen"].initial = read_version([chart])
 
 
 class RenameForm(ChartActForm):
@@ -145,7 +146,7 @@ class ChartActs:
     def waits_for(self: Any, row: Chart) -> str:
         if _is_gone(row):
             return "It was taken down, and stays down. Make another chart, at another address."
-        return super().waits_for(row)  # type: ignore[misc, no-any-return]
+        return super().waits_for(row)  # type: ignore[misc]
 
     def page_context(self: Any, request: HttpRequest, row: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().page_context(request, row)  # type: ignore[misc]
@@ -164,7 +165,7 @@ class ChartActs:
             chart = self.get_object(request, object_id)
             if chart is None:
                 raise Http404
-            return self._ask_or_act(request, act, chart)  # type: ignore[no-any-return]
+            return self._ask_or_act(request, act, chart)
 
         return page
 

@@ -70,7 +70,8 @@ CREATE TRIGGER guard_gone BEFORE UPDATE OR DELETE ON operations_chart
 -- The withdrawals for which a chart has nothing to show at the policies' own instant: of the release
 -- that it came with, or of those that stated its figures. None where it shows something, where it
 -- was never public by then, or where nothing of it was in force when the release was withdrawn. What
--- was to begin or to end only after that is not told.
+-- was to begin or to end only after that is not told. Of a chart that was taken down too, since the
+-- title that it left states a finding of what is withdrawn.
 CREATE FUNCTION withdrawals_of_chart(wanted text)
     RETURNS TABLE (
         slug varchar, title varchar, reason text, published_from timestamptz,
@@ -79,8 +80,10 @@ CREATE FUNCTION withdrawals_of_chart(wanted text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
         WITH chart AS (
-            SELECT c.id, c.published_from
+            SELECT c.id, coalesce(c.published_from, g.published_from) AS published_from,
+                   c.published_from IS NULL AND g.id IS NULL AS is_hidden
               FROM operations_chart c
+              LEFT JOIN operations_gonechart g ON g.chart_id = c.id
              WHERE c.slug = wanted
                 OR c.id = (SELECT f.chart_id FROM operations_formeraddress f
                             WHERE f.slug = wanted AND f.published_from <= visible_at())
@@ -115,7 +118,7 @@ CREATE FUNCTION withdrawals_of_chart(wanted text)
          WHERE EXISTS (
                    SELECT 1 FROM kept k JOIN chart c ON c.id = k."row"
                     WHERE k.id = w.id AND k."table" = 'operations_chart'
-                      AND c.published_from IS NULL)
+                      AND c.is_hidden)
             OR EXISTS (
                    SELECT 1 FROM kept k JOIN plotted p ON p.id = k."row"
                     WHERE k.id = w.id AND k."table" = 'operations_observation'

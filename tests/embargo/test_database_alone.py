@@ -22,7 +22,7 @@ READABLE = {
     "operations_category": "id published_from recorded_at slug name position dimension_id",
     "operations_chart": (
         "id published_from recorded_at slug title subtitle note alt kind along is_horizontal "
-        "position release_id topic_id"
+        "position release_id topic_id annotations"
     ),
     "operations_chartline": (
         "id position label area period_kinds figure_ids role category_id chart_id release_id "

@@ -343,6 +343,24 @@ def test_a_chart_whose_releases_were_withdrawn_says_so_and_why(
     assert answer.status_code == 404
 
 
+def test_the_title_that_a_gone_chart_left_goes_with_the_figures_that_it_told_of(
+    world: World, public_client: SiteClient
+) -> None:
+    """A court would not be content with a figure that stands in a title still."""
+    renamed(a_chart(), "second")
+    taken_down(Chart.objects.get(slug="second"))
+    assert "Finding of first" in public_client.get("/charts/first/").content.decode()
+    release = Release.objects.get(editions__title="Of first")
+    publishing.withdraw(release, by="chief", reason="A court has asked for it.")
+    for slug in ("first", "second"):
+        answer = public_client.get(f"/charts/{slug}/embed/")
+        text = answer.content.decode()
+        assert answer.status_code == 410
+        assert "A court has asked for it." in text
+        assert "Finding of first" not in text
+        assert REASON not in text
+
+
 def test_a_chart_with_one_source_left_is_shown(world: World, public_client: SiteClient) -> None:
     chart = a_chart()
     metric = Metric.objects.get(chart_lines__chart=chart)
