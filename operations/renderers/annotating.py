@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from operations.annotations import Annotation
 from operations.periods import day_words, span_words
-from operations.renderers import marks
-from operations.renderers.drawing import SMALL, Box, Scale, label, number, tag, text_width, wrapped
+from operations.renderers import marks, rules
+from operations.renderers.drawing import SMALL, Box, Scale, label, tag, text_width, wrapped
 from operations.series import ChartData
 from releases.units import written
 
@@ -27,9 +27,10 @@ class Strip:
     placed: list[tuple[float, float, float]] = field(default_factory=list)
     unplaced: list[Annotation] = field(default_factory=list)
 
-    def behind(self, foot: float) -> str:
-        """Draw bands and rules from their words down to `foot`, to be drawn before the data."""
-        return "".join(_mark(start, end, top, foot) for start, end, top in self.placed)
+    def behind(self, foot: float, body: str = "") -> str:
+        """Draw bands and rules from their words down to `foot`, none through words of `body`."""
+        found = rules.words_in(body) if self.placed else []
+        return "".join(_mark(start, end, top, foot, found) for start, end, top in self.placed)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -51,12 +52,13 @@ def strip_for(
     return strip
 
 
-def marks_behind(chart: ChartData, days: Scale | None, top: float, foot: float) -> str:
-    """Draw dates and bands without words, for panels too small to hold any."""
+def marks_behind(chart: ChartData, days: Scale | None, top: float, foot: float, body: str) -> str:
+    """Draw dates and bands without words behind a panel, which is too small to hold any."""
     if days is None:
         return ""
     found = (_ends(one, days) for one in _dated(chart))
-    return "".join(_mark(*ends, top, foot) for ends in found if ends is not None)
+    words = rules.words_in(body) if chart.annotations else []
+    return "".join(_mark(*ends, top, foot, words) for ends in found if ends is not None)
 
 
 def said(one: Annotation, unit: str = "count") -> str:
@@ -113,14 +115,13 @@ def _placed(
     return False
 
 
-def _mark(start: float, end: float, top: float, foot: float) -> str:
+def _mark(start: float, end: float, top: float, foot: float, words: list[Box]) -> str:
     if end - start >= 1.0:
         return tag(
             "rect", x=start, y=top, width=end - start, height=foot - top, fill="currentColor",
             fill_opacity=0.09,
         )  # fmt: skip
-    path = f"M{number(start)} {number(top)}V{number(foot)}"
     return tag(
-        "path", d=path, stroke="currentColor", stroke_width=1.2, stroke_opacity=0.75,
-        stroke_dasharray=marks.DATE_DASHES, fill="none",
+        "path", d=rules.upright(start, top, foot, words), stroke="currentColor",
+        stroke_width=1.2, stroke_opacity=0.75, stroke_dasharray=marks.DATE_DASHES, fill="none",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Evenly spaced bars of the SVG picture, lying or standing, alone or in groups."""
 
-from operations.renderers import marks
+from operations.renderers import marks, rules
 from operations.renderers.axes import TICK_SIZE, draw_levels, draw_uprights, scale_of, tick_room
 from operations.renderers.drawing import (
     ELLIPSIS,
@@ -84,7 +84,8 @@ def _lying(chart: ChartData, scale: Scale, width: float, top: float) -> Drawn:
             near += size + 3
         y += band + (14 if len(chart.series) > 1 else 12)
     axis = draw_uprights(chart.unit, plane.scale, top, y - 4)
-    return Drawn(axis + levels_across(chart, plane, top, y - 4) + "".join(drawn), y + 24)
+    body = "".join(drawn)
+    return Drawn(axis + levels_across(chart, plane, top, y - 4, body) + body, y + 24)
 
 
 def _under_names(chart: ChartData, scale: Scale, width: float, top: float) -> Drawn:
@@ -180,8 +181,7 @@ def _standing(chart: ChartData, scale: Scale, width: float, top: float) -> Drawn
     plane = Plane(True, scale.between(foot, top + head_room(chart)))
     band = (width - left) / len(chart.x_labels)
     pitch = min(band * 0.86 / len(chart.series), 110.0)
-    drawn = [draw_levels(chart.unit, plane.scale, left, width)]
-    drawn.append(levels_across(chart, plane, left, width))
+    drawn = []
     for place in range(len(chart.x_labels)):
         if breaks_at(chart, place):
             x = left + band * place
@@ -192,7 +192,8 @@ def _standing(chart: ChartData, scale: Scale, width: float, top: float) -> Drawn
             drawn.append(_standing_bar(chart, series_place, place, plane, sides))
             near += pitch
     names, bottom = names_under(chart, left, band, foot)
-    return Drawn("".join(drawn) + names, bottom)
+    axis, body = draw_levels(chart.unit, plane.scale, left, width), "".join(drawn)
+    return Drawn(axis + levels_across(chart, plane, left, width, body) + body + names, bottom)
 
 
 def head_room(chart: ChartData) -> float:
@@ -211,12 +212,12 @@ def names_under(chart: ChartData, left: float, band: float, foot: float) -> tupl
     return drawn, foot + 18 + most * SMALL * LINE_HEIGHT
 
 
-def levels_across(chart: ChartData, plane: Plane, start: float, end: float) -> str:
-    """Draw the baselines that an editor wrote; the key says their words."""
-    drawn = ""
+def levels_across(chart: ChartData, plane: Plane, start: float, end: float, body: str = "") -> str:
+    """Draw the baselines that an editor wrote, none through words of `body`; the key names them."""
+    drawn, words = "", rules.words_in(body) if chart.annotations else []
     for one in chart.annotations:
         if one.value is not None:
-            drawn += marks.level(plane.standing, plane.scale(one.value), start, end)
+            drawn += marks.level(plane.standing, plane.scale(one.value), start, end, words)
     return drawn
 
 

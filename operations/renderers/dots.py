@@ -41,6 +41,7 @@ from operations.series import ChartData, Point, Series
 LANE = 24.0
 MARK = 6.0
 BESIDE = MARK + 5.0
+ROWS = "Rows are evenly spaced, though the periods are not."
 # The axis begins above zero only where all values lie within this share of the highest one.
 CLOSE = Decimal("0.2")
 
@@ -86,8 +87,9 @@ def draw_dots(chart: ChartData, width: float, top: float) -> Drawn:
             near += LANE
         y += band + 8
     axis = draw_uprights(chart.unit, plane.scale, top, y - 2)
-    axis += levels_across(chart, plane, top, y - 2)
-    return Drawn(axis + "".join(drawn), y + 26, uneven_notes(chart))
+    body = "".join(drawn)
+    axis += levels_across(chart, plane, top, y - 2, body)
+    return Drawn(axis + body, y + 26, uneven_notes(chart, ROWS))
 
 
 def _scale(chart: ChartData) -> Scale:
@@ -124,7 +126,7 @@ def _under_names(chart: ChartData, scale: Scale, width: float, top: float) -> Dr
             y += LANE
         y += 8
     axis = draw_uprights(chart.unit, plane.scale, y - 8, y - 2)
-    return Drawn(axis + "".join(drawn), y + 26, uneven_notes(chart))
+    return Drawn(axis + "".join(drawn), y + 26, uneven_notes(chart, ROWS))
 
 
 def _guide(left: float, right: float, y: float) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from operations.renderers import annotating, marks
 from operations.renderers.axes import draw_levels, scale_of, tick_room
+from operations.renderers.bars import levels_across
 from operations.renderers.drawing import (
     SMALL,
     Box,
@@ -20,6 +21,7 @@ from operations.renderers.drawing import (
 from operations.renderers.lettering import Placed, Spot, break_places, joined, write_values
 from operations.renderers.marks import ARROW
 from operations.renderers.palette import colour
+from operations.renderers.planes import Plane
 from operations.renderers.timing import Span, lengths_differ, spans_of
 from operations.series import ChartData, Point, Series
 from releases.quantities import Qualifier
@@ -52,17 +54,14 @@ def draw_lines(chart: ChartData, width: float, top: float) -> Drawn:
     levels = scale.between(foot, strip.bottom + head)
     spans = spans_of(chart)
     field = Field(positions(chart, left + 10, width - 10), levels, left, width, days, spans)
-    drawn = [strip.behind(foot), strip.words, draw_levels(chart.unit, levels, left, width)]
-    drawn += [
-        marks.level(True, levels(one.value), left, width)
-        for one in chart.annotations
-        if one.value is not None
-    ]
     lines, paths = draw_series(chart, range(len(chart.series)), field)
     rules = [box for placed in paths for box in _rule_boxes(placed, field)]
     values = write_values(chart, paths, field.places, levels, (left, width), rules)
     ticks, bottom = names_along(chart.x_labels, field.places, foot + 18, (0.0, width))
-    return Drawn("".join([*drawn, lines, values, ticks]), bottom, strip.notes)
+    drawn = strip.behind(foot, values) + strip.words
+    drawn += draw_levels(chart.unit, levels, left, width)
+    drawn += levels_across(chart, Plane(True, levels), left, width, values)
+    return Drawn(drawn + lines + values + ticks, bottom, strip.notes)
 
 
 def day_scale(chart: ChartData, left: float, right: float) -> Scale | None:

@@ -2,8 +2,10 @@
 
 import math
 import re
+from collections.abc import Iterable
 
-from operations.renderers.drawing import number, tag, words
+from operations.renderers import rules
+from operations.renderers.drawing import Box, number, tag, words
 from operations.renderers.palette import colour, marker
 from operations.series import ChartData, Point, Series
 from releases.quantities import one_of
@@ -147,12 +149,10 @@ def zigzag(x1: float, y1: float, x2: float, y2: float) -> str:
     return tag("path", d=path, stroke="currentColor", stroke_width=1.2, fill="none")
 
 
-def level(standing: bool, place: float, start: float, end: float) -> str:
+def level(standing: bool, place: float, start: float, end: float, words: Iterable[Box] = ()) -> str:
     """Draw a written baseline across the plot, along x where values stand upright."""
-    path = _path("M", start, place, "L", end, place)
-    if not standing:
-        path = _path("M", place, start, "L", place, end)
-    return tag("path", d=path, **LEVEL)
+    rule = rules.lying if standing else rules.upright
+    return tag("path", d=rule(place, start, end, words), **LEVEL)
 
 
 def ring(x: float, y: float, radius: float = RING) -> str:

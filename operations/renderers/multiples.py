@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from operations.renderers import annotating, marks
 from operations.renderers.axes import draw_levels, draw_uprights, tick_room
-from operations.renderers.bars import fitting_length, missing
+from operations.renderers.bars import fitting_length, levels_across, missing
 from operations.renderers.drawing import (
     LINE_HEIGHT,
     SMALL,
@@ -136,14 +136,13 @@ def _lines(
     ends = (left + 8, right - 10)
     days = day_scale(chart, *ends)
     field = Field(positions(chart, *ends), levels, left, right, days, spans_of(chart))
-    drawn = annotating.marks_behind(chart, days, top, foot)
+    lines, paths = draw_series(chart, [*panel.beside, panel.place], field)
+    values = write_values(chart, paths, field.places, levels, (left, right))
+    drawn = annotating.marks_behind(chart, days, top, foot, values)
     drawn += draw_levels(panel.unit, levels, left, right)
     if panel.unit == chart.unit:
-        for one in chart.annotations:
-            if one.value is not None:
-                drawn += marks.level(True, levels(one.value), left, right)
-    lines, paths = draw_series(chart, [*panel.beside, panel.place], field)
-    drawn += lines + write_values(chart, paths, field.places, levels, (left, right))
+        drawn += levels_across(chart, Plane(True, levels), left, right, values)
+    drawn += lines + values
     ticks, bottom = names_along(chart.x_labels, field.places, foot + 18, (sides[0], right))
     return drawn + ticks, bottom
 

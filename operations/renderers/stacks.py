@@ -32,7 +32,7 @@ from operations.renderers.drawing import (
 from operations.renderers.marks import ARROW, NO_FIGURE
 from operations.renderers.planes import Plane
 from operations.renderers.stack_parts import Whole, draw_stack, whole_of
-from operations.renderers.time_bars import names_on_time, on_time, uneven_notes
+from operations.renderers.time_bars import LYING, names_on_time, on_time, uneven_notes
 from operations.series import ChartData
 
 THICK = 30.0
@@ -84,8 +84,7 @@ def _standing(
     most = max(len(lines) for lines in texts)
     head = most * SMALL * LINE_HEIGHT + 8 + max(w.beyond for w in wholes)
     plane = Plane(True, scale.between(foot, strip.bottom + head))
-    drawn = [strip.behind(foot), strip.words, draw_levels(chart.unit, plane.scale, left, width)]
-    drawn.append(levels_across(chart, plane, left, width))
+    drawn = []
     for place, whole in enumerate(wholes):
         if breaks_at(chart, place):
             x = (rooms[place - 1][1] + rooms[place][0]) / 2
@@ -98,8 +97,13 @@ def _standing(
     names, bottom = (
         names_on_time(chart, *found, foot) if found else names_under(chart, left, band, foot)
     )
+    body = "".join(drawn)
+    axis = (
+        strip.behind(foot, body) + strip.words + draw_levels(chart.unit, plane.scale, left, width)
+    )
+    axis += levels_across(chart, plane, left, width, body)
     notes = strip.notes if found else uneven_notes(chart)
-    return Drawn("".join(drawn) + names, bottom, notes)
+    return Drawn(axis + body + names, bottom, notes)
 
 
 def _is_cut(lines: list[str], text: str, room: tuple[float, float]) -> bool:
@@ -142,8 +146,8 @@ def _lying(chart: ChartData, wholes: list[Whole], scale: Scale, width: float, to
         y += band + 12 + (SMALL * LINE_HEIGHT if _is_below_bar(whole, plane, width) else 0)
     axis = draw_uprights(chart.unit, plane.scale, y - 8 if is_under else top, y - 4)
     if not is_under:
-        axis += levels_across(chart, plane, top, y - 4)
-    return Drawn(axis + "".join(drawn), y + 24, uneven_notes(chart))
+        axis += levels_across(chart, plane, top, y - 4, "".join(drawn))
+    return Drawn(axis + "".join(drawn), y + 24, uneven_notes(chart, LYING))
 
 
 def _end_of(whole: Whole, plane: Plane) -> float:

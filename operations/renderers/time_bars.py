@@ -29,6 +29,7 @@ from operations.renderers.timing import Span, evenly_apart, spans_of
 from operations.series import ChartData
 
 NARROWEST = 5.0
+SHORTEST_JAG = 40.0
 TOO_FAR = "Bars are evenly spaced: the periods lie too far apart to draw to scale."
 OVERLAP = "Bars are evenly spaced: some of the periods overlap."
 LYING = "Bars are evenly spaced, though the periods are not."
@@ -45,21 +46,25 @@ def draw_time_bars(chart: ChartData, width: float, top: float) -> Drawn | None:
     strip = annotating.strip_for(chart, days, (left, width), top)
     foot = strip.bottom + STANDING_HEIGHT
     plane = Plane(True, scale.between(foot, strip.bottom + head_room(chart)))
-    drawn = [strip.behind(foot), strip.words, draw_levels(chart.unit, plane.scale, left, width)]
-    drawn.append(levels_across(chart, plane, left, width))
-    drawn.append(_breaks(chart, spans, days, plane))
-    bars, unsaid = _bars(chart, spans, days, plane)
+    jags = _breaks(chart, spans, days, plane)
+    bars, unsaid = _bars(chart, spans, days, plane, jags)
+    drawn = strip.behind(foot, bars) + strip.words
+    drawn += draw_levels(chart.unit, plane.scale, left, width)
+    drawn += levels_across(chart, plane, left, width, bars) + bars
+    drawn += "".join(marks.zigzag(box.left, box.top, box.left, box.bottom) for box in jags)
     names, bottom = names_on_time(chart, spans, days, foot)
     notes = (*strip.notes, *([f"No figure: {', '.join(unsaid)}."] if unsaid else []))
-    return Drawn("".join([*drawn, bars, names]), bottom, notes)
+    return Drawn(drawn + names, bottom, notes)
 
 
-def uneven_notes(chart: ChartData) -> tuple[str, ...]:
+def uneven_notes(chart: ChartData, reason: str = TOO_FAR) -> tuple[str, ...]:
     """Say why evenly spaced bars are not true to time, and what was written for a time axis."""
     spans = spans_of(chart)
     notes = annotating.strip_for(chart, None, (0.0, 0.0), 0.0).notes
     if spans is None or evenly_apart(spans):
         return notes
+    if reason != TOO_FAR:
+        return (reason, *notes)
     if _overlap(spans):
         return (OVERLAP, *notes)
     return (LYING if chart.horizontal else TOO_FAR, *notes)
@@ -94,18 +99,24 @@ def _sides(chart: ChartData, span: Span, days: Scale, series_place: int) -> tupl
     return near + gap, near + pitch - gap
 
 
-def _breaks(chart: ChartData, spans: list[Span], days: Scale, plane: Plane) -> str:
-    drawn = ""
+def _breaks(chart: ChartData, spans: list[Span], days: Scale, plane: Plane) -> list[Box]:
+    """Where jagged rules go: between bars, up to the higher of the two, and never quite short."""
+    found, foot = [], plane.scale.start
     for place in range(len(spans)):
         if breaks_at(chart, place):
             x = (days(spans[place - 1].end) + days(spans[place].start)) / 2
-            drawn += marks.zigzag(x, plane.scale.end, x, plane.scale.start)
-    return drawn
+            points = [one.points[at] for one in chart.series for at in (place - 1, place)]
+            tops = [plane.scale(p.value) for p in points if p is not None and p.value is not None]
+            found.append(Box(x, min(foot - SHORTEST_JAG, *tops), x, foot))
+    return found
 
 
-def _bars(chart: ChartData, spans: list[Span], days: Scale, plane: Plane) -> tuple[str, list[str]]:
+def _bars(
+    chart: ChartData, spans: list[Span], days: Scale, plane: Plane, jags: list[Box]
+) -> tuple[str, list[str]]:
     """Draw bars with the values that fit above them; return also where silence can't be said."""
-    drawn, unsaid, taken = "", [], Taken()
+    drawn, unsaid = "", []
+    taken = Taken(Box(jag.left - 3, jag.top, jag.right + 3, jag.bottom) for jag in jags)
     wanted = []
     for series_place, series in enumerate(chart.series):
         for place, point in enumerate(series.points):

@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 
 from operations.annotations import read_annotations
+from operations.renderers.drawing import Box
 from operations.renderers.lines import day_scale
 from operations.renderers.svg import picture
 from operations.renderers.words import description, summary
@@ -43,6 +44,7 @@ def fines(kind: str = "bar", text: str = "", **more):
 def test_a_date_stands_on_its_own_day(kind):
     root = parsed(fines(kind, "2021-03-15: A new period"), width=720)
     (rule,) = paths(root, stroke_dasharray="5 3")
+    assert "V" in rule
     x = float(re.match(r"M([\d.]+) ", rule).group(1))
     if kind == "line":
         left = 10 + max(box.right for text, box in boxes(root) if text.endswith(",000")) + 8
@@ -71,7 +73,7 @@ def test_a_band_is_pale_behind_the_data_and_as_wide_as_its_days():
 def test_a_baseline_crosses_at_its_value_and_its_words_are_in_the_key():
     root = parsed(fines(text="13138.5: half of the first"), width=720)
     level, sample = sorted(paths(root, stroke_dasharray="2 4"), key=len, reverse=True)
-    y = float(level.split()[2])
+    y = float(re.match(r"M[\d.]+ ([\d.]+)H", level).group(1))
     _, top, _, foot = rect(figures(root)["0-0"])
     assert y == pytest.approx((top + foot) / 2, abs=0.5)
     assert "half of the first: 13,138.5" in shown(root)
@@ -79,12 +81,15 @@ def test_a_baseline_crosses_at_its_value_and_its_words_are_in_the_key():
     lying = parsed(fines(text="13138.5: half of the first", horizontal=True), width=720)
     level = max(paths(lying, stroke_dasharray="2 4"), key=len)
     left, _, right, _ = rect(figures(lying)["0-0"])
-    assert float(level.split()[1]) == pytest.approx((left + right) / 2, abs=0.5)
+    assert float(re.match(r"M([\d.]+) ", level).group(1)) == pytest.approx(
+        (left + right) / 2, abs=0.5
+    )
 
 
 def test_a_baseline_above_all_figures_is_still_within_the_picture():
     root = parsed(fines(text="60000: what was expected"), width=720)
-    y = max(float(d.split()[2]) for d in paths(root, stroke_dasharray="2 4") if "H" not in d)
+    level = max(paths(root, stroke_dasharray="2 4"), key=len)
+    y = float(re.match(r"M[\d.]+ ([\d.]+)H", level).group(1))
     assert 0 < y < rect(figures(root)["0-0"])[1]
 
 
@@ -110,6 +115,20 @@ def test_no_rule_crosses_words_of_another(width):
             assert not crosses, (rule, box)
     for one, other in combinations(texts, 2):
         assert not one.hits(other)
+
+
+@pytest.mark.parametrize("kind", ["line", "bar", "stacked", "dots"])
+def test_no_rule_strikes_a_value_through(kind):
+    chart = fines(kind, "2021-01-31: Half of the first\n27000: above\n16400: by the third")
+    for width in WIDTHS:
+        root = parsed(chart, width=width)
+        values = [box for text, box in boxes(root) if re.fullmatch(r"[\d,]+", text)]
+        assert len(values) >= 5
+        for d in [*paths(root, stroke_dasharray="5 3"), *paths(root, stroke_dasharray="2 4")]:
+            for x, y, way, end in re.findall(r"M([\d.]+) ([\d.]+)([VH])([\d.]+)", d):
+                x, y, end = float(x), float(y), float(end)
+                line = Box(x, y, x, end) if way == "V" else Box(x, y, end, y)
+                assert not any(line.hits(box) for box in values), (d, kind, width)
 
 
 def test_what_has_no_place_in_the_picture_is_said_beneath_it():
