@@ -1,0 +1,1 @@
+"""How long a chart takes to draw as SVG and as PNG, and how that grows with its figures."""
