@@ -34,7 +34,8 @@ help:
 	@echo "make drill-embargo    the tests of embargoes for hours; DRILL_SHARE=0.01 is a hundredth,"
 	@echo "             DRILLS='reads editors' chooses some"
 	@echo "make bench   how the time of reading grows with a text; what pages weigh, how soon they can"
-	@echo "             be used, Lighthouse's scores (10 minutes); BENCH='pages' chooses some"
+	@echo "             be used, Lighthouse's scores; how long charts take to draw (10 minutes);"
+	@echo "             BENCH='pages pictures' chooses some"
 	@echo "make evaluate FOLDER    how well releases are read, from texts marked by hand there;"
 	@echo "             OPTIONS=--held-out-misses lists the misses of the odd-numbered ones too"
 	@echo "make lint    ruff: style and likely mistakes"
@@ -54,10 +55,11 @@ test: ready
 drill-embargo: ready
 	@$(IN_VENV) -m benchmarks.drills $(DRILLS)
 
-BENCH ?= reading pages
+BENCH ?= reading pages pictures
 bench: ready
 	@$(if $(filter reading,$(BENCH)),$(IN_VENV) -m benchmarks.reading.hostile,:)
 	@$(if $(filter pages,$(BENCH)),$(IN_VENV) -m benchmarks.pages,:)
+	@$(if $(filter pictures,$(BENCH)),$(IN_VENV) -m benchmarks.pictures,:)
 
 evaluate: $(PACKAGES)
 	@$(IN_VENV) -m benchmarks.reading "$(DIR)" $(OPTIONS)
