@@ -1,4 +1,4 @@
-"""Charts in a reader's own colours, contrast, size and motion, and to eyes that see fewer colours."""
+"""Charts in a reader's own colours, contrast, size and motion, and to the colour-blind."""
 
 from itertools import combinations
 
@@ -10,7 +10,8 @@ from tests.operations import samples
 from tests.operations.renderers.test_palette import SIGHT, lab
 
 EMBED = "/charts/hate-crimes-by-year/embed/"
-SYSTEM_COLOURS = """() => Object.fromEntries(["Canvas", "CanvasText", "LinkText", "VisitedText"].map(
+SYSTEM_COLOURS = """() => Object.fromEntries([
+  "Canvas", "CanvasText", "LinkText", "VisitedText"].map(
   (name) => {
     const probe = document.createElement("span");
     probe.style.color = name;
