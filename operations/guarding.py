@@ -38,6 +38,9 @@ def guard(
     figure that the chart shows and one of another release that can't be true beside it;
     ``passed_over`` of one that the chart shows and one that would stand at the same place.
     """
+    if chart.kind == "timeline":
+        # Its phases are shown and none of its figures.
+        return chart
     refusal = why_not_stacked(chart) if chart.kind == "stacked" else ""
     if refusal:
         chart = replace(chart, kind="bar")

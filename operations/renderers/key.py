@@ -125,7 +125,9 @@ def _key_of_signs(chart: ChartData) -> list[KeyEntry]:
             entry = KeyEntry(break_sign(SAMPLE / 2, 0), "Not joined: cannot be compared")
         else:
             sign = zigzag(SAMPLE / 2, -8, SAMPLE / 2, 8)
-            entry = KeyEntry(sign, "Jagged rule: the bars to either side cannot be compared")
+            what = "rows" if chart.effective_kind == "dots" else "bars"
+            words = f"Jagged rule: the {what} to either side cannot be compared"
+            entry = KeyEntry(sign, words)
         entries.append(entry)
     if text := _changed_words(figures):
         entries.append(KeyEntry(ring(SAMPLE / 2, 0), text))

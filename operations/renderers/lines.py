@@ -33,7 +33,10 @@ TICK_WIDTH = 96.0
 
 @dataclass(frozen=True)
 class Field:
-    """Where points go: their labels' places along x, their values' levels, and the edges."""
+    """Where points go: their labels' places along x, their values' levels, and the edges.
+
+    `size` makes marks smaller, where there is a panel instead of a whole picture.
+    """
 
     places: list[float]
     levels: Scale
@@ -41,6 +44,7 @@ class Field:
     right: float
     days: Scale | None = None
     spans: list[Span] | None = None
+    size: float = 1.0
 
 
 def draw_lines(chart: ChartData, width: float, top: float) -> Drawn:
@@ -111,18 +115,20 @@ def _series(chart: ChartData, series_place: int, placed: Placed, field: Field) -
     shade = colour(series.colour_index)
     path = " ".join(
         f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}"
-        for x1, y1, x2, y2 in (_between_marks(chart, one, other) for one, other in joined(placed))
+        for x1, y1, x2, y2 in (
+            _between_marks(chart, one, other, field) for one, other in joined(placed)
+        )
     )
     line = tag(
         "path",
         d=path,
         fill="none",
         stroke=shade,
-        stroke_width=2.5,
+        stroke_width=1.0 + 1.5 * field.size,
         stroke_dasharray="7 5" if series.role == "baseline" else None,
         stroke_linecap="round",
     )
-    signs = "".join(marks.break_sign(x, y) for x, y in break_places(placed))
+    signs = "".join(marks.break_sign(x, y, field.size) for x, y in break_places(placed))
     dots = "".join(
         marks.figure(chart, series_place, place, _dot(chart, series, place, spot, field))
         for place, spot in enumerate(placed)
@@ -131,17 +137,21 @@ def _series(chart: ChartData, series_place: int, placed: Placed, field: Field) -
     return (line if path else "") + signs + dots
 
 
-def _between_marks(chart: ChartData, one: Spot, other: Spot) -> tuple[float, float, float, float]:
+def _between_marks(
+    chart: ChartData, one: Spot, other: Spot, field: Field
+) -> tuple[float, float, float, float]:
     """Return the stroke between two points, stopping short of marks that one can see through."""
     (x1, y1, start), (x2, y2, end) = one, other
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
-    cut_start, cut_end = (_size(chart, p) if marks.is_open(chart, p) else 0.0 for p in (start, end))
+    cut_start, cut_end = (
+        _size(chart, p, field) if marks.is_open(chart, p) else 0.0 for p in (start, end)
+    )
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
     return x1 + dx * cut_start, y1 + dy * cut_start, x2 - dx * cut_end, y2 - dy * cut_end
 
 
-def _size(chart: ChartData, point: Point) -> float:
-    return MARK + 2.5 if marks.is_open(chart, point) else MARK
+def _size(chart: ChartData, point: Point, field: Field) -> float:
+    return (MARK + 2.5 if marks.is_open(chart, point) else MARK) * field.size
 
 
 def _dot(chart: ChartData, series: Series, place: int, spot: Spot, field: Field) -> str:
@@ -158,9 +168,9 @@ def _dot(chart: ChartData, series: Series, place: int, spot: Spot, field: Field)
         high = point.value if point.high is None else point.high
         drawn += marks.whisker(x, levels(point.low), x, levels(high or 0))
     if not point.is_below:
-        drawn += marks.marker_at(series.colour_index, x, y, _size(chart, point), **look)
+        drawn += marks.marker_at(series.colour_index, x, y, _size(chart, point, field), **look)
     if point.changed:
-        drawn += marks.ring(x, y, _size(chart, point) + 3.5)
+        drawn += marks.ring(x, y, _size(chart, point, field) + 3.5 * field.size)
     return drawn
 
 

@@ -129,9 +129,11 @@ def arrow(x: float, y: float, dx: float, dy: float, shade: str) -> str:
     return tag("path", d=path, stroke=shade, stroke_width=2.5, fill="none")
 
 
-def break_sign(x: float, y: float) -> str:
+def break_sign(x: float, y: float, size: float = 1.0) -> str:
     """Draw two slanted strokes: what lies to either side may not be joined."""
-    path = _path("M", x - 5, y + 7, "L", x - 1, y - 7) + _path("M", x + 1, y + 7, "L", x + 5, y - 7)
+    far, near, high = 5 * size, 1 * size, 7 * size
+    path = _path("M", x - far, y + high, "L", x - near, y - high)
+    path += _path("M", x + near, y + high, "L", x + far, y - high)
     return tag("path", d=path, stroke="currentColor", stroke_width=1.5, fill="none")
 
 

@@ -30,6 +30,7 @@ GAP = 28.0
 BELOW = 22.0
 PLOT_HEIGHT = 130.0
 BAR = 13.0
+SMALLER = 0.65
 # The least width of a picture with so many columns.
 COLUMNS = ((4, 1000), (3, 680), (2, 440), (1, 0))
 ONE_SCALE = "all panels on one scale"
@@ -135,7 +136,7 @@ def _lines(
     levels = panel.scale.between(foot, top + SMALL + 10)
     ends = (left + 8, right - 10)
     days = day_scale(chart, *ends)
-    field = Field(positions(chart, *ends), levels, left, right, days, spans_of(chart))
+    field = Field(positions(chart, *ends), levels, left, right, days, spans_of(chart), SMALLER)
     lines, paths = draw_series(chart, [*panel.beside, panel.place], field)
     values = write_values(chart, paths, field.places, levels, (left, right))
     drawn = annotating.marks_behind(chart, days, top, foot, values)

@@ -118,7 +118,9 @@ def _part(
     text = marks.value_text(chart, point)
     wide, room = text_width(text, SMALL), (sides[1] - sides[0], length)
     across, high = room if plane.standing else room[::-1]
-    if wide <= across - 8 and high >= SMALL + 6:
+    # The only part of a whole has its value at the end already.
+    is_part = sum(other.role == "main" for other in chart.series) > 1
+    if is_part and wide <= across - 8 and high >= SMALL + 6:
         shade = colour(series.colour_index)
         if str(look["fill"]).startswith("url"):
             drawn += tag(

@@ -105,7 +105,7 @@ def _arranged(chart: ChartData, days: Scale, top: float, width: float) -> list[P
         row = top
         while True:
             one = _in_row(place, stretch.label, (start, end), row, width)
-            boxes = [Box(start, row, end, row + HIGH), one.name]
+            boxes = [Box(start, one.row - 3, end, one.row + HIGH + 3), one.name]
             if not any(box.hits(other, 8) for box in boxes for other in taken):
                 break
             row += ROW / 2
@@ -122,7 +122,7 @@ def _in_row(place: int, text: str, ends: tuple[float, float], row: float, width:
     """Write a name behind its phase, before it, or above it where neither side has the room."""
     start, end = ends
     wide = text_width(text, TEXT_SIZE - 1)
-    top, bottom = row - 1, row + HIGH + 1
+    top, bottom = row - 3, row + HIGH + 3
     if end + 8 + wide <= width:
         return Placed(place, start, end, row, Box(end + 8, top, end + 8 + wide, bottom), [text])
     if start - 8 - wide >= 0:

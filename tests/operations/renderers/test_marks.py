@@ -88,7 +88,8 @@ def test_bars_that_do_not_compare_are_parted_by_a_jagged_rule(kind, horizontal):
             assert before[3] < min(ys) <= max(ys) < after[1]
         else:
             assert before[2] < min(xs) <= max(xs) < after[0]
-    assert "Jagged rule: the bars to either side cannot be compared" in shown(root)
+    what = "rows" if kind == "dots" else "bars"
+    assert f"Jagged rule: the {what} to either side cannot be compared" in shown(root)
     assert "Broken leaves out Kent." in shown(root)
     whole = replace(drawn(kind), series=(Series("s", (*POINTS[:3], samples.point("a", "5"))),))
     assert "Jagged" not in picture(whole)
