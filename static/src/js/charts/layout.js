@@ -77,8 +77,17 @@ export function laidOut(config, width, theme) {
     bold: face(theme.font, 600),
   };
   plan.labelled = isLabelled(plan);
-  plan.sideRoom = plan.horizontal ? sideRoom(plan) : 0;
-  plan.besideRoom = plan.horizontal ? besideRoom(plan) : 0;
+  const measure = () => {
+    plan.sideRoom = plan.horizontal ? sideRoom(plan) : 0;
+    plan.besideRoom = plan.horizontal ? besideRoom(plan) : 0;
+  };
+  measure();
+  const longestWord = widest(config.labels.flatMap((label) => label.split(" ")), font);
+  if (plan.horizontal && longestWord > plan.besideRoom) {
+    // Whose figure it is comes before how much it is, which the tip and the table say too.
+    plan.labelled = false;
+    measure();
+  }
   return plan;
 }
 
@@ -109,7 +118,9 @@ export function linesAt(words, plan) {
     return [words];
   }
   if (plan.horizontal) {
-    return wrapped(words, Math.min(MOST_FOR_VALUE, plan.width * 0.26), plan.bold);
+    // Several dots of a row lie close above one another, so their words stay in one line if they can.
+    const share = plan.kind === "dots" && plan.series.length > 1 ? 0.4 : 0.26;
+    return wrapped(words, Math.min(MOST_FOR_VALUE, plan.width * share), plan.bold);
   }
   const places = plan.labels.length * (plan.kind === "stacked" ? 1 : plan.series.length);
   return wrapped(words, (plan.width - AXIS_ROOM) / Math.max(1, places), plan.bold);

@@ -7,15 +7,39 @@ import { tick } from "./wording.js";
 const LOWEST_PLOT = 120;
 const AXIS_BELOW = 44;
 const NEAR = 44;
+const MARGIN = 0.03;
 
-/** Let the axis hold every bound and baseline, and leave room above the highest mark. */
-function stretch(plan, scale) {
-  const bounds = plan.kind === "stacked" ? [] : figuresOf(plan).flatMap((point) => [point.low, point.high]);
+/** All that the axis must hold: figures or their sums, every bound, every baseline. */
+function valuesOn(plan) {
   const levels = plan.annotations.map((one) => (one.kind === "baseline" ? one.value : null));
-  const values = [...bounds, ...levels].filter((value) => value !== null);
+  const sums = plan.labels.flatMap((_, index) => {
+    const parts = plan.series.map((series) => series.points[index]?.y ?? 0);
+    return [Math.max, Math.min].map((end) => parts.reduce((sum, part) => sum + end(0, part), 0));
+  });
+  const own = figuresOf(plan).flatMap((point) => [point.y, point.low, point.high]);
+  return [...(plan.kind === "stacked" ? sums : own), ...levels].filter((value) => value !== null);
+}
+
+/** Lying marks need every pixel: their axis ends where they do, and not at the next round number. */
+function endsOf(plan) {
+  if (!plan.horizontal) {
+    return {};
+  }
+  const values = valuesOn(plan);
+  const [lowest, max] = [Math.min(plan.begins ?? 0, ...values), Math.max(0, ...values)];
+  const min = lowest < 0 ? lowest - (max - lowest) * MARGIN : lowest;
+  return min < max ? { min: plan.begins ?? min, max } : {};
+}
+
+/** Let an upright axis hold everything, and leave room above the highest mark. */
+function stretch(plan, scale) {
+  if (plan.horizontal) {
+    return;
+  }
+  const values = valuesOn(plan);
   scale.min = Math.min(scale.min, ...values);
   scale.max = Math.max(scale.max, ...values);
-  if (!plan.horizontal && scale.max > 0) {
+  if (scale.max > 0) {
     const plot = Math.max(LOWEST_PLOT, scale.chart.height - AXIS_BELOW);
     const room = Math.min(plot / 2, headroom(plan));
     scale.max += ((scale.max - Math.min(scale.min, 0)) * room) / (plot - room);
@@ -27,8 +51,14 @@ function valueAxis(plan, theme) {
     type: "linear",
     stacked: plan.kind === "stacked",
     beginAtZero: plan.begins === null,
-    min: plan.begins ?? undefined,
+    ...endsOf(plan),
     afterDataLimits: (scale) => stretch(plan, scale),
+    afterBuildTicks: (scale) => {
+      // One number alone would be no scale.
+      if (scale.ticks.length < 2) {
+        scale.ticks = [scale.min, scale.max].map((at) => ({ value: at }));
+      }
+    },
     border: { display: false },
     grid: {
       color: ({ tick: at }) => (at?.value === 0 ? theme.axis : theme.grid),
@@ -39,6 +69,7 @@ function valueAxis(plan, theme) {
       padding: 8,
       maxRotation: 0,
       maxTicksLimit: 7,
+      includeBounds: false,
       callback: (value) => tick(value, plan.unit),
     },
   };
