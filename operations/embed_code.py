@@ -51,3 +51,9 @@ def frame(
     told = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
     beside = f'<script async src="{escape(script)}"></script>' if script else ""
     return f"<iframe {told}></iframe>{beside}"
+
+
+def linked_picture(page: str, picture: str, alt: str) -> str:
+    """For newsletters and wherever no frame is let in: the chart's card, leading to its page."""
+    shown = f'<img src="{escape(picture)}" alt="{escape(alt)}" width="1200" height="628">'
+    return f'<a href="{escape(page)}">{shown}</a>'

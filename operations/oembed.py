@@ -155,10 +155,11 @@ def rich(
     src: str,
     frame_title: str,
     script: str,
-    thumbnail: Thumbnail | None,
+    thumbnails: Sequence[Thumbnail],
 ) -> Answer:
     """The answer for a chart; a link where the room asked for is less than it can be read in."""
-    if thumbnail and asked.leaves_room_for(thumbnail.width, thumbnail.height):
+    fitting = (one for one in thumbnails if asked.leaves_room_for(one.width, one.height))
+    if thumbnail := next(fitting, None):
         answer |= {
             "thumbnail_url": thumbnail.url,
             "thumbnail_width": thumbnail.width,

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from operations import views, views_chart_files, views_charts, views_embeds
+from operations import views, views_chart_files, views_charts, views_embeds, views_using
 from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("operations/<slug:slug>/", views.operation_detail, name="operation_detail"),
     path("metrics/", views.MetricList.as_view(), name="metric_list"),
     path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
+    path("use-our-charts/", views_using.use_our_charts, name="use_our_charts"),
     path("oembed/", views_embeds.oembed_answer, name="oembed"),
     path("charts/", views.ChartList.as_view(), name="chart_list"),
     path("charts/<slug:slug>/", views_charts.chart_detail, name="chart_detail"),

@@ -16,6 +16,7 @@ from operations import oembed
 from operations.asked_charts import asked_chart
 from operations.chart_addresses import current_chart
 from operations.charts import charts_data
+from operations.charts.state import KEYS as STATE_KEYS
 from operations.charts.state import ChartState, ChartStateError
 from operations.drawn import draw, with_narrow_picture
 from operations.embed_code import embed_address, frame_title
@@ -29,6 +30,8 @@ from releases.public_addresses import public_address
 
 # Seconds. A title is all that is kept by it, and one that is taken down must not stay for long.
 CACHE_AGE = 300
+# Of the pictures for other people's cards (``operations.renderers.files``).
+CARDS = {"card": (1200, 628), "small-card": (800, 418)}
 
 
 @framed_anywhere
@@ -112,8 +115,18 @@ def _of_chart(asked: oembed.Asked, at: datetime) -> oembed.Answer:
         src=embed_address(address, list(asked.query)),
         frame_title=frame_title(data.effective_kind, title),
         script=script_address(),
-        thumbnail=None,
+        thumbnails=_cards(chart.slug, asked.query),
     )
+
+
+def _cards(slug: str, query: Sequence[tuple[str, str]]) -> list[oembed.Thumbnail]:
+    """The chart's cards in the same state, the largest first."""
+    address = public_address(reverse("chart_file", args=[slug, "png"]))
+    state = [pair for pair in query if pair[0] in (as_at.KEY, *STATE_KEYS)]
+    return [
+        oembed.Thumbnail(f"{address}?{urlencode([('size', name), *state], safe=':,')}", *size)
+        for name, size in CARDS.items()
+    ]
 
 
 def _of_release(asked: oembed.Asked, at: datetime) -> oembed.Answer:

@@ -35,6 +35,7 @@ PAGES = {
     "chart_detail": "/charts/the-chart/",
     "chart_file": "/charts/the-chart.csv",
     "chart_embed": "/charts/the-chart/embed/",
+    "use_our_charts": "/use-our-charts/",
     "oembed": f"/oembed/?url={settings.SITE_ORIGIN}/charts/the-chart/",
     "organisation_list": "/organisations/",
     "organisation_detail": "/organisations/the-force/",

@@ -89,6 +89,11 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/charts/{WORD}-was-chart/embed/": False,
         f"/charts/{WORD}-going-chart/embed/": False,
     },
+    "use_our_charts": {
+        "/use-our-charts/": True,
+        f"/use-our-charts/?chart={WORD}-chart": True,
+        "/use-our-charts/?theme=dark&stands=pinned&width=500": False,
+    },
     "oembed": {
         f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/": True,
         f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/embed/&format=xml": True,

@@ -1,6 +1,7 @@
 """oEmbed as its specification has it: what is asked, what is answered, what is refused."""
 
 import json
+import struct
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree import ElementTree as ET
@@ -44,7 +45,13 @@ def test_a_chart_is_rich(content_world: Any, public_client: clients.SiteClient) 
     assert answer["provider_url"] == f"{OURS}/"
     assert 0 < answer["cache_age"] <= 3600
     thumbnails = [name for name in answer if name.startswith("thumbnail")]
-    assert len(thumbnails) in (0, 3)
+    assert len(thumbnails) == 3
+    assert answer["thumbnail_url"] == f"{OURS}{CHART.removesuffix('/')}.png?size=card"
+    picture = public_client.get(answer["thumbnail_url"].removeprefix(OURS))
+    size = struct.unpack(">II", picture.content[16:24])
+    assert size == (answer["thumbnail_width"], answer["thumbnail_height"]) == (1200, 628)
+    smaller = ask(public_client, OURS + CHART, maxwidth="800").json()
+    assert (smaller["thumbnail_width"], smaller["thumbnail_height"]) == (800, 418)
     frame = frame_of(answer["html"])
     assert frame["src"] == f"{OURS}{CHART}embed/?tab=chart"
     assert frame["height"] == "480"
