@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from operations.charts import charts_data
 from operations.models import Chart, FormerAddress, GoneChart
@@ -55,11 +56,11 @@ def current_chart(slug: str, at: datetime) -> Chart | None:
 
     Where ``slug`` is a former address, the chart's own slug is the one to go to.
     """
-    charts = Chart.objects.for_page(at)
-    chart: Chart | None = charts.filter(slug=slug).first()
-    if chart is None:
-        former = FormerAddress.objects.public(at).filter(slug=slug)
-        chart = charts.filter(pk__in=former.values("chart")).first()
+    former = FormerAddress.objects.public(at).filter(slug=slug)
+    standing = Q(slug=slug) | Q(pk__in=former.values("chart"))
+    # By the key alone first: most addresses that are asked for here are nobody's.
+    key = Chart.objects.public(at).filter(standing).values_list("pk", flat=True).first()
+    chart = Chart.objects.for_page(at).get(pk=key) if key is not None else None
     return chart if chart is not None and charts_data([chart], at) else None
 
 
