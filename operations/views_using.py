@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from npcc_site import as_at
 from operations.charts import charts_data
+from operations.drawn import DrawnChart, draw
 from operations.embed_code import embed_address, frame, frame_title, linked_picture
 from operations.embedding import script_address
 from operations.models import Chart
-from operations.series import ChartData
 from operations.use_form import UseForm
 from releases.citing import frozen_query
 from releases.filters import at_of
@@ -33,23 +33,23 @@ def use_our_charts(request: HttpRequest) -> HttpResponse:
         slug = form.cleaned_data["chart"] or charts[0].slug
         found = Chart.objects.for_page(at_of(request)).filter(slug=slug)
         for data in charts_data(found, at_of(request)):
-            context |= _code_for(request, data, form.cleaned_data)
+            context |= _code_for(request, draw(data), form.cleaned_data)
     return render(request, "operations/use_our_charts.html", context)
 
 
-def _code_for(request: HttpRequest, data: ChartData, chosen: dict[str, Any]) -> dict[str, Any]:
+def _code_for(request: HttpRequest, chart: DrawnChart, chosen: dict[str, Any]) -> dict[str, Any]:
     """The code in each of its forms, and the path of the frame that shows what it does."""
     query = _query(request, chosen)
-    path = reverse("chart_embed", args=[data.slug])
+    path = reverse("chart_embed", args=[chart.slug])
     src = embed_address(public_address(path), query)
-    name = frame_title(data.effective_kind, data.caption.title)
+    name = frame_title(chart.kind, chart.title)
     width = chosen["width"]
-    page = public_address(reverse("chart_detail", args=[data.slug]))
-    picture = public_address(reverse("chart_file", args=[data.slug, "png"]))
+    page = public_address(reverse("chart_detail", args=[chart.slug]))
+    picture = public_address(reverse("chart_file", args=[chart.slug, "png"]))
     moment = [pair for pair in query if pair[0] == as_at.KEY]
     return {
-        "slug": data.slug,
-        "title": data.caption.title,
+        "slug": chart.slug,
+        "title": chart.title,
         "name": name,
         "shown": embed_address(path, query),
         "page": page,
@@ -58,7 +58,7 @@ def _code_for(request: HttpRequest, data: ChartData, chosen: dict[str, Any]) -> 
         "image": linked_picture(
             f"{page}?{urlencode(moment, safe=':')}" if moment else page,
             f"{picture}?{urlencode([('size', 'card'), *moment], safe=':')}",
-            data.caption.alt or name,
+            chart.description,
         ),
         "script_path": f"{settings.STATIC_URL}embed.v1.js",
     }  # fmt: skip
