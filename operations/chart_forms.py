@@ -116,8 +116,13 @@ class ChartLineFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         lines = [form.cleaned_data for form in self.forms if not form.errors]
+        # A line of changes has no axis: it fills a gap of another.
         metrics = [
-            line["metric"] for line in lines if line.get("metric") and not line.get("DELETE")
+            line["metric"]
+            for line in lines
+            if line.get("metric")
+            and not line.get("DELETE")
+            and line.get("role") != ChartLine.Role.IMPLIED
         ]
         units = sorted({metric.get_unit_display() for metric in metrics})
         if len(units) > 1 and shares_an_axis(self.instance.kind):

@@ -23,6 +23,7 @@ from operations.charts.choosing import (
     time_of,
     with_baselines_beside,
 )
+from operations.charts.implying import implied_in, without_implying
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
 from operations.charts.pointing import licences_of, point_of, sources_of, updated_on
 from operations.guarding import guard
@@ -114,7 +115,7 @@ def _chart_data(
     chart: Chart, by_metric: dict[int, list[Observation]], phases: list[Phase]
 ) -> ChartData:
     lines = [chosen_for(line, by_metric.get(line.metric_id, [])) for line in chart.lines.all()]
-    metrics = [line.metric for line in chart.lines.all()]
+    metrics = [line.metric for line in chart.lines.all() if line.role != ChartLine.Role.IMPLIED]
     unit = metrics[0].unit if metrics else "count"
     counted = metrics[0].counted if len({metric.counted for metric in metrics}) == 1 else ""
     caption = Caption(
@@ -199,6 +200,7 @@ def _assembled(
         names = tuple(point.label for point in tiles)
         data = ChartData(slug, kind, False, names, (Series("", tuple(tiles)),), caption, **more)
         return guard(data, along, rivals)
+    lines, implying = without_implying(lines)
     if kind in JOINED:
         # A baseline is one level across the picture, whatever its own period.
         lines, baselines = parted(lines)
@@ -211,7 +213,11 @@ def _assembled(
         places = with_missing_years(
             places, [figure.period for line in lines for figure in line.figures]
         )
-    series = [_series(line, index, kind, places, along) for index, line in enumerate(lines)]
+    implied = implied_in(lines, implying, along, places)
+    series = [
+        _series(line, index, kind, places, along, implied.get(line.label, {}))
+        for index, line in enumerate(lines)
+    ]
     series += [_level(line, colour_of(line, lines), places) for line in baselines]
     labels = tuple(place.label for place in places)
     data = ChartData(
@@ -221,11 +227,19 @@ def _assembled(
     return guard(data, along, rivals, _passed_over(lines, along))
 
 
-def _series(line: Line, index: int, kind: str, places: list[Place], along: Chart.Along) -> Series:
+def _series(
+    line: Line,
+    index: int,
+    kind: str,
+    places: list[Place],
+    along: Chart.Along,
+    implied: dict[Place, Point],
+) -> Series:
     # The first of two figures at one place is the one that a line lists first.
     figures = {place_of(figure, along): figure for figure in reversed(line.figures)}
     points = [
-        point_of(figures[place], place.label) if place in figures else None for place in places
+        point_of(figures[place], place.label) if place in figures else implied.get(place)
+        for place in places
     ]
     marked = mark_breaks(points) if kind in JOINED else tuple(points)
     return Series(line.label, marked, colour_index=index, role=line.role)

@@ -26,7 +26,11 @@ def check_charts(content: entries.Content) -> Iterator[Problem]:
 
 def _one_unit(chart: entries.Chart, metrics: dict[str, entries.Metric]) -> Iterator[Problem]:
     """Never two units on one axis; big numbers have no axis."""
-    units = {metrics[line.metric].unit for line in chart.lines if line.metric in metrics}
+    units = {
+        metrics[line.metric].unit
+        for line in chart.lines
+        if line.metric in metrics and line.role != "implied"
+    }
     if len(units) > 1 and chart.kind not in WITHOUT_AXIS:
         named = " and ".join(sorted(units))
         yield chart.problem("lines", f"they have two units, {named}. Split it, or use numbers.")

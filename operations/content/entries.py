@@ -26,7 +26,7 @@ CHART_KINDS = (
     "bar", "stacked", "line", "dots", "multiples", "numbers", "table", "timeline", "tiles",
 )  # fmt: skip
 CHART_ALONG = ("period", "category", "organisation", "phase", "metric", "area")
-LINE_ROLES = ("main", "baseline")
+LINE_ROLES = ("main", "baseline", "implied")
 
 
 @dataclass(frozen=True, kw_only=True)

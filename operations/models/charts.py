@@ -98,6 +98,8 @@ class ChartLine(models.Model):
     class Role(models.TextChoices):
         MAIN = "main", "main"
         BASELINE = "baseline", "baseline to compare with"
+        # The figure before, in the series of the same label: “up 12%” tells what it was.
+        IMPLIED = "implied", "changes that imply the figure before"
 
     chart = models.ForeignKey(Chart, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(default=0)
