@@ -153,6 +153,16 @@ class TestPeriod:
         )
         assert adjusted(chart, state("until=2024")).x_labels == ("2021", "2022", "2023")
 
+    def test_a_label_goes_even_between_two_that_stay(self) -> None:
+        chart = replace(
+            along_time(
+                *(point(days(f"{year}-01-01", 7), "5") for year in (2024, 2019, 2023)), kind="bar"
+            ),
+            along_time=False,
+        )
+        left = adjusted(chart, state("since=2020"))
+        assert left.x_labels == ("1–7 Jan 2024", "1–7 Jan 2023")
+
     def test_a_running_total_is_judged_by_its_last_day(self) -> None:
         totals = [
             Period(date(2019, 11, 1), date(year, 3, 31), PeriodKind.RUNNING_TOTAL)
