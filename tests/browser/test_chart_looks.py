@@ -84,6 +84,30 @@ def test_a_hollow_mark_stays_hollow_in_forced_colours(new_page):
     assert list(inside[1]) == system["LinkText"]
 
 
+@pytest.mark.parametrize("kind", ["line", "dots"])
+@pytest.mark.parametrize("media", [{"forced_colors": "active"}, {"contrast": "more"}])
+def test_an_exact_point_stays_filled_in_stronger_colours(new_page, kind, media):
+    page = new_page(**media)
+    lone = lone_charts.show(page, chart_samples.several(kind))
+    for series in lone.layout()["marks"]:
+        x, y = series[0]["x"], series[0]["y"]
+        places = ((0, 0), (0, -2), (0, 2), (-1, 0), (1, 0))
+        inside = [lone.pixel(x + dx, y + dy)[:3] for dx, dy in places]
+        assert all(max(channel) - min(channel) < 30 for channel in zip(*inside, strict=True))
+
+
+def test_a_whisker_is_seen_on_its_own_bar(new_page):
+    page = new_page(forced_colors="active")
+    lone = lone_charts.show(page, chart_samples.one_of_each("bar"))
+    labels = lone.config()["labels"]
+    mark = lone.layout()["marks"][0][labels.index("About")]
+    row = {lone.pixel(mark["x"] + step, mark["y"] + 5)[:3] for step in range(-6, 7)}
+    system = page.evaluate(SYSTEM_COLOURS)
+    for name in ("Canvas", "CanvasText", "LinkText"):
+        near = (max(abs(a - b) for a, b in zip(pixel, system[name], strict=True)) for pixel in row)
+        assert min(near) < 60, name
+
+
 def test_a_chart_is_drawn_anew_when_the_colours_change(page):
     lone = lone_charts.show(page, chart_samples.several("bar"))
     seen = {lone.canvas.evaluate("(canvas) => canvas.toDataURL()")}

@@ -56,9 +56,7 @@ export function drawBounds(chart, element, point, plan, theme) {
   context.strokeStyle = theme.strong;
   context.lineWidth = plan.bars ? 2 : 1.5;
   if (isInterval(point)) {
-    ink.line(at(point.low), at(point.high), across);
-    ink.cap(at(point.low), across);
-    ink.cap(at(point.high), across);
+    drawWhisker(context, ink, [at(point.low), at(point.high), across], plan, theme);
   } else if (isAbove(point)) {
     ink.line(end, end + outwards * ARROW, across);
     ink.head(end + outwards * ARROW, outwards, across);
@@ -71,6 +69,18 @@ export function drawBounds(chart, element, point, plan, theme) {
     drawRing(context, element, element.options?.radius > RING ? element.options.radius + 4 : RING + 3, theme);
   }
   context.restore();
+}
+
+/** An edge of the surface's colour keeps a whisker apart from the bar that it stands on. */
+function drawWhisker(context, ink, [low, high, across], plan, theme) {
+  const edge = [theme.surface, context.lineWidth + 2];
+  for (const [colour, width] of [...(plan.bars ? [edge] : []), [theme.strong, context.lineWidth]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    ink.line(low, high, across);
+    ink.cap(low, across);
+    ink.cap(high, across);
+  }
 }
 
 function drawRing(context, { x, y }, radius, theme) {

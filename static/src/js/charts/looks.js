@@ -26,18 +26,20 @@ export function outline(shape, x, y, radius) {
   return `M${corners.join(" ")}Z`;
 }
 
-function plainFill(series, place, theme, context) {
-  const name = theme.patterned && series.role !== "baseline" ? seriesPattern(place) : null;
+/** Bars have patterns where colours can't be relied on; points have their shapes, and filled means exact. */
+function plainFill(series, place, { theme, context, bars }) {
+  const name = bars && theme.patterned && series.role !== "baseline" ? seriesPattern(place) : null;
   return name ? pattern(context, name, series.colour, theme.surface) : series.colour;
 }
 
 /** What a bar or a marker is painted with; null where there is no figure. */
-function lookOf(point, series, place, { theme, context }) {
+function lookOf(point, series, place, tools) {
   if (!isFigure(point)) {
     return null;
   }
+  const { theme, context } = tools;
   const look = {
-    fill: plainFill(series, place, theme, context),
+    fill: plainFill(series, place, tools),
     opacity: series.role === "baseline" ? BASELINE_OPACITY : 1,
     stroke: series.colour,
     strong: theme.strong,
@@ -76,7 +78,8 @@ function radiusOf(point, isDotted) {
 }
 
 /** Every series with the looks of its figures, as the controllers draw them. */
-export function datasets(plan, tools) {
+export function datasets(plan, { theme, context }) {
+  const tools = { theme, context, bars: plan.bars };
   return plan.series.map((series, place) => ({
     label: series.label,
     data: series.points.map((point) => (isFigure(point) ? Number(point.y) : null)),

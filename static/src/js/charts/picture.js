@@ -35,7 +35,9 @@ export function followPicture(figure, config, number) {
       if (at) {
         const found = picture.querySelectorAll(selector(at));
         found.forEach((mark) => mark.classList.add(CURRENT));
-        found[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+        // An embed holds the picture twice and shows the one that fits.
+        const seen = [...found].find((mark) => mark.getClientRects().length);
+        seen?.scrollIntoView({ block: "nearest", inline: "nearest" });
       }
     },
     say: (words) => (spoken.textContent = words),
