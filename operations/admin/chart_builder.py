@@ -63,11 +63,12 @@ class ChartBuilder:
             if form is None:
                 return HttpResponseNotAllowed(["POST"])
             context = self._shown(request, form, formset)
-            panel = render_to_string(
-                "admin/operations/chart/_answer.html", context | {"opts": self.opts}, request
-            )
+            parts = {
+                part: render_to_string(f"admin/operations/chart/_{part}.html", context, request)
+                for part in ("odd", "more")
+            }
         return JsonResponse(
-            {"picture": context["picture"], "panel": panel, "status": context["draft_status"]}
+            {"picture": context["picture"], "status": context["draft_status"], **parts}
         )
 
     def figures_view(self: Any, request: HttpRequest, object_id: str | None = None) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 
 from operations.chart_warnings import warnings_of
 from operations.charts import chart_data
-from operations.drawn import DrawnChart, draw
+from operations.drawn import DrawnChart, draw, with_narrow_picture
 from operations.models import Chart, ChartLine
 
 NO_TITLE = "(No title yet)"
@@ -58,7 +58,8 @@ def draft_of(form: ModelForm, formset: BaseInlineFormSet, at: datetime) -> Draft
             "draft show here where the chart names that draft’s release below."
         )
         return draft
-    draft.drawn = draw(data)
+    # As in an embed: the frame beside the form may be narrow.
+    draft.drawn = with_narrow_picture(draw(data), data)
     draft.warnings = warnings_of(data)
     return draft
 

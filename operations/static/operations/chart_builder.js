@@ -90,9 +90,10 @@
                 draw(answer.picture);
             }
             mark(!answer.picture);
-            const panel = part("answer");
-            panel.innerHTML = answer.panel;
-            reveal(panel);
+            for (const name of ["odd", "more"]) {
+                part(name).innerHTML = answer[name];
+                reveal(part(name));
+            }
             status.textContent = answer.status;
             builder.dataset.drawn = String(Number(builder.dataset.drawn ?? 0) + 1);
         };
@@ -158,7 +159,7 @@
         const closePicker = () => {
             const number = picker.querySelector("[data-figures-of]")?.dataset.figuresOf;
             picker.replaceChildren();
-            (part("answer").querySelector(`[data-pick="${number}"]`) ?? status).focus();
+            (part("more").querySelector(`[data-pick="${number}"]`) ?? status).focus();
         };
 
         // --- the draft of the text alternative ---
