@@ -70,6 +70,7 @@ SWEEP: dict[str, dict[str, bool]] = {
     "chart_list": {"/charts/": True, f"/charts/?q={WORD}": True},
     "chart_detail": {
         f"/charts/{WORD}-chart/": True,
+        f"/charts/{WORD}-chart/?series=a,b&per=day&scale=indexed&since=2000": True,
         # A former address, which leads on, and a chart that is gone; both planned.
         f"/charts/{WORD}-was-chart/": False,
         f"/charts/{WORD}-going-chart/": False,
@@ -86,6 +87,7 @@ SWEEP: dict[str, dict[str, bool]] = {
     },
     "chart_embed": {
         f"/charts/{WORD}-chart/embed/": True,
+        f"/charts/{WORD}-chart/embed/?scale=indexed&until=2099": True,
         f"/charts/{WORD}-was-chart/embed/": False,
         f"/charts/{WORD}-going-chart/embed/": False,
     },
