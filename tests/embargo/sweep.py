@@ -94,7 +94,7 @@ SWEEP: dict[str, dict[str, bool]] = {
     "use_our_charts": {
         "/use-our-charts/": True,
         f"/use-our-charts/?chart={WORD}-chart": True,
-        "/use-our-charts/?theme=dark&stands=pinned&width=500": False,
+        "/use-our-charts/?theme=dark&width=500": False,
     },
     "oembed": {
         f"/oembed/?url={ORIGIN}/charts/{WORD}-chart/": True,

@@ -92,7 +92,7 @@ def at_once(client: SiteClient, addresses: list[str], as_at: str, word: str) -> 
         address_here = address.replace(ORIGIN, settings.SITE_ORIGIN)
         answer = client.get(f"{address_here}{joint}as_at={as_at.replace('+', '%2B')}")
         assert answer.status_code in (200, 404), (address, as_at)
-        told[address] = tells(word, answer.content.decode())
+        told[address] = tells(word, answer.content.decode(errors="replace"))
     return told
 
 
@@ -144,7 +144,7 @@ def looks(origin: str, addresses: list[str], word: str, until: datetime) -> list
             is_last = timezone.now() >= until
             for address in addresses:
                 asked = timezone.now()
-                body = ask(origin, address).body.decode()
+                body = ask(origin, address).body.decode(errors="replace")
                 found.append(Look(address, asked, timezone.now(), tells(word, body)))
     return found
 
