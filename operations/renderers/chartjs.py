@@ -10,10 +10,12 @@ from typing import Any
 
 from operations.annotations import Annotation
 from operations.arithmetic import totals
-from operations.renderers.dots import begins_at
+from operations.renderers.annotating import said
+from operations.renderers.dots import ROWS, begins_at
 from operations.renderers.marks import value_text
 from operations.renderers.palette import colour, marker
 from operations.renderers.svg import axis_title
+from operations.renderers.time_bars import LYING, TOO_FAR, uneven_notes
 from operations.renderers.timing import spans_of
 from operations.renderers.words import description
 from operations.series import ON_CANVAS, ChartData, Point, Series
@@ -34,7 +36,8 @@ def config(chart: ChartData) -> dict[str, Any]:
         "description": description(chart),
         "begins": _begins(chart),
         "time": time_axis(chart),
-        "annotations": [_annotation(one) for one in chart.annotations],
+        "uneven": list(uneven_notes(chart, _reason(chart))),
+        "annotations": [_annotation(one, chart.unit) for one in chart.annotations],
         "series": [_series(chart, series) for series in chart.series],
         "totals": _totals(chart),
         "notes": list(chart.notes),
@@ -62,11 +65,19 @@ def time_axis(chart: ChartData) -> list[dict[str, float]] | None:
     ]
 
 
-def _annotation(one: Annotation) -> dict[str, Any]:
+def _reason(chart: ChartData) -> str:
+    """Why marks are evenly spaced though periods are not, as the server's picture says it."""
+    if chart.effective_kind == "dots":
+        return ROWS
+    return LYING if chart.horizontal else TOO_FAR
+
+
+def _annotation(one: Annotation, unit: str) -> dict[str, Any]:
     end = one.end if one.end is not None else one.start
     return {
         "kind": one.kind,
         "text": one.text,
+        "said": said(one, unit),
         "from": one.start.toordinal() if one.start else None,
         "to": end.toordinal() + 1 if end else None,
         "value": None if one.value is None else as_float(one.value),

@@ -244,7 +244,7 @@ def test_a_bar_is_as_wide_as_its_period(page):
     assert marks[3]["x"] - marks[3]["width"] / 2 - right == pytest.approx(31 * per_day, abs=3)
 
 
-def test_bars_too_thin_to_scale_are_evenly_spaced(page):
+def test_bars_too_thin_to_scale_are_evenly_spaced_and_say_so(page):
     chart = replace(samples.sceptre(), along_time=True)
     lone = lone_charts.show(page, chart)
 
@@ -255,7 +255,9 @@ def test_bars_too_thin_to_scale_are_evenly_spaced(page):
     wide = steps()
     assert max(wide) > 1.5 * min(wide)  # a year, half a year, a year
     assert all(mark["width"] >= 5 for mark in lone.layout()["marks"][0])
+    assert page.locator(".chart-drawing__notes").inner_text() == ""
     lone.resize(400)
+    assert "evenly spaced" in page.locator(".chart-drawing__notes").inner_text()
     narrow = steps()
     assert max(narrow) == pytest.approx(min(narrow), abs=1)
     assert all(mark["width"] > 15 for mark in lone.layout()["marks"][0])
@@ -340,6 +342,12 @@ def test_what_editors_wrote_stands_where_they_said(page, kind):
     written = " ".join(box["words"] for box in layout["written"])
     for words in ("new law", "week of action", "average of last year"):
         assert words in written
+
+
+def test_a_day_off_the_axis_is_said_and_not_drawn(page):
+    lone = lone_charts.show(page, chart_samples.odd_periods("line", "2025-01-01: new year"))
+    assert "1 January 2025: new year." in page.locator(".chart-drawing__notes").inner_text()
+    assert "new year" not in [box["words"] for box in lone.layout()["written"]]
 
 
 def test_a_band_lies_behind_the_marks(page):

@@ -21,6 +21,7 @@ def test_the_data_that_the_browser_is_promised():
         "description": "Highest: Cocaine at 2,780 kg; lowest: Heroin at 256 kg.",
         "begins": None,
         "time": None,
+        "uneven": [],
         "annotations": [],
         "series": config["series"],
         "totals": [],

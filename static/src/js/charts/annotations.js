@@ -4,6 +4,7 @@ import { boxOf, LINE, overlap, wrapped, write } from "./text.js";
 
 const GAP = 5;
 const ROOM = 150;
+const STEP = 12;
 
 const isDated = (plan, one) => plan.timed && one.kind !== "baseline";
 
@@ -29,6 +30,15 @@ export function drawBands(chart, plan, theme) {
       context.restore();
     }
   }
+}
+
+/** What a reader must be told because it could not be drawn: uneven periods, and days off the axis. */
+export function unsaid(plan) {
+  if (!plan.timed) {
+    return plan.uneven_notes;
+  }
+  const off = plan.annotations.filter((one) => one.kind !== "baseline" && !within(plan, one));
+  return off.map((one) => `${one.said}.`);
 }
 
 const isDrawn = (plan, one) => one.kind === "baseline" || (isDated(plan, one) && within(plan, one));
@@ -59,8 +69,12 @@ function placesFor(chart, plan, one, lines) {
   const high = lines.length * LINE;
   if (one.kind === "baseline" && !plan.horizontal) {
     const y = scales.y.getPixelForValue(one.value);
-    const ends = [{ x: area.right, align: "right" }, { x: area.left + GAP, align: "left" }];
-    return ends.flatMap((end) => [y - high - 3, y + 3].map((top) => boxOf(lines, { ...end, y: top, font })));
+    const boxes = [];
+    for (let x = area.right; x > area.left + STEP; x -= STEP) {
+      boxes.push(...[y - high - 3, y + 3].map((top) => boxOf(lines, { x, y: top, align: "right", font })));
+    }
+    const whole = boxes.filter((box) => box.left >= area.left && box.top >= 0 && box.bottom <= area.bottom);
+    return whole.length ? whole : boxes.slice(0, 1);
   }
   const days = one.kind === "baseline" ? [one.value, one.value] : within(plan, one);
   const [left, right] = days.map((place) => scales.x.getPixelForValue(place));
@@ -77,12 +91,15 @@ export function writeAnnotations(chart, plan, theme, { values, marks }) {
   const { ctx: context, chartArea: area } = chart;
   const written = [];
   for (const one of plan.annotations.filter((found) => isDrawn(plan, found))) {
-    const lines = wrapped(one.text, Math.min(ROOM, (area.right - area.left) * 0.6), plan.font);
-    const places = placesFor(chart, plan, one, lines).map((box) => inside(box, chart));
+    // In one or two lines where that is free, in more where only a narrow place is.
+    const places = [0.6, 0.4, 0.25].flatMap((share) => {
+      const lines = wrapped(one.text, Math.min(ROOM, (area.right - area.left) * share), plan.font);
+      return placesFor(chart, plan, one, lines).map((box) => ({ ...inside(box, chart), lines }));
+    });
     const clear = (others) => places.find((box) => !others.some((other) => overlap(box, other, 1)));
     const box = clear([...values, ...written, ...marks]) ?? clear([...values, ...written]) ?? places[0];
     written.push(box);
-    write(context, lines, box, { font: plan.font, colour: theme.text, surface: theme.surface });
+    write(context, box.lines, box, { font: plan.font, colour: theme.text, surface: theme.surface });
   }
   return written;
 }

@@ -2,6 +2,7 @@
 
 import { CategoryScale, Chart, LinearScale } from "chart.js";
 
+import { unsaid } from "./annotations.js";
 import { FigureBars, FigurePoints } from "./controllers.js";
 import { FigureBar, FigurePoint } from "./elements.js";
 import { makeKey, makeSeriesKey } from "./key.js";
@@ -20,6 +21,8 @@ Chart.register(CategoryScale, FigureBar, FigureBars, FigurePoint, FigurePoints, 
 
 const LOWEST_PLOT = 240;
 const HIGHEST_PLOT = 620;
+// The picture scrolls in a narrower room than this (34rem in _charts.scss).
+const LEAST_PICTURE = 544;
 
 function makeCanvas(config, hintId) {
   const canvas = document.createElement("canvas");
@@ -41,13 +44,14 @@ function build(figure, config, number) {
   const axes = element("p", "chart-drawing__axes");
   const below = element("p", "chart-drawing__below");
   const keys = { series: element("div", ""), marks: element("div", "") };
+  const notes = element("div", "chart-drawing__notes");
   hint.id = `chart-hint-${number}`;
   spokenLine.setAttribute("aria-live", "polite");
   const canvas = makeCanvas(config, hint.id);
   frame.append(canvas);
-  drawing.append(keys.series, axes, frame, below, keys.marks, hint, spokenLine);
+  drawing.append(keys.series, axes, frame, below, keys.marks, notes, hint, spokenLine);
   figure.querySelector(".chart-picture").after(drawing);
-  return { canvas, drawing, frame, axes, below, keys, say: (words) => (spokenLine.textContent = words) };
+  return { canvas, drawing, frame, axes, below, keys, notes, say: (words) => (spokenLine.textContent = words) };
 }
 
 /** What the axes measure, in the page: on the canvas a long title would be cut. */
@@ -61,10 +65,16 @@ function nameAxes({ axes, below }, plan) {
   below.hidden = !below.textContent;
 }
 
+/** The height that the picture has at any width of the room, from what it had at one. */
+function heightOf(picture) {
+  const shape = picture.offsetHeight / Math.max(LEAST_PICTURE, picture.clientWidth);
+  return (width) => shape * Math.max(LEAST_PICTURE, width);
+}
+
 /** As high as the picture that it replaces, so that nothing on the page moves; but never too low for its rows. */
 function frameHeight(parts, plan, pictureHeight) {
   const around = parts.drawing.offsetHeight - parts.frame.offsetHeight;
-  const left = Math.min(HIGHEST_PLOT, Math.round(pictureHeight - around));
+  const left = Math.min(HIGHEST_PLOT, Math.round(pictureHeight(plan.width) - around));
   return Math.max(left, plan.horizontal ? rowsHeight(plan) : LOWEST_PLOT);
 }
 
@@ -86,6 +96,7 @@ function drawer(parts, config, pictureHeight, handlers) {
       parts.keys.series.replaceChildren(...[makeSeriesKey(plan, theme)].filter(Boolean));
       parts.keys.marks.replaceChildren(...[makeKey(plan)].filter(Boolean));
       nameAxes(parts, plan);
+      parts.notes.replaceChildren(...unsaid(plan).map((words) => element("p", "", words)));
       parts.frame.style.height = `${frameHeight(parts, plan, pictureHeight)}px`;
       Chart.defaults.font.family = theme.font;
       Chart.defaults.font.size = 14;
@@ -118,7 +129,7 @@ function marker(config, current, tip) {
 
 function draw(figure, config, number) {
   // Measured while it is still seen.
-  const pictureHeight = figure.querySelector(".chart-picture").offsetHeight;
+  const pictureHeight = heightOf(figure.querySelector(".chart-picture"));
   const parts = build(figure, config, number);
   figure.classList.add("chart--drawn");
   const tip = makeTip(parts.frame, config);
@@ -150,6 +161,10 @@ function draw(figure, config, number) {
   const show = marker(config, drawn.current, tip);
   keyboard = addKeyboard(parts.canvas, config, { show, say: parts.say, panel: () => panel });
   const again = () => {
+    // A figure that the page has put another in place of is drawn no more.
+    if (!figure.isConnected) {
+      return;
+    }
     drawn.redraw();
     if (keyboard.where()) {
       show(keyboard.where());

@@ -66,6 +66,7 @@ export function laidOut(config, width, theme) {
   const liesDown = isBars(config) && !timed && !config.time && !fitsBelow(config, width, font);
   const plan = {
     ...config,
+    uneven_notes: config.uneven,
     series: config.series.map((series) => ({ ...series, colour: theme.colourOf(series) })),
     width,
     timed,

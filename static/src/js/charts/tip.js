@@ -44,7 +44,7 @@ export function makeTip(frame, config) {
   };
   // It stays while the pointer is moved onto it (WCAG 1.4.13), yet lets through what is meant for a mark under it.
   let pointer = null;
-  document.addEventListener("pointermove", ({ clientX, clientY }) => (pointer = { x: clientX, y: clientY }));
+  frame.closest("figure").addEventListener("pointermove", ({ clientX, clientY }) => (pointer = { x: clientX, y: clientY }));
   const isOn = () => {
     const { left, right, top, bottom } = tip.getBoundingClientRect();
     return pointer && pointer.x >= left && pointer.x <= right && pointer.y >= top && pointer.y <= bottom;
