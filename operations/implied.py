@@ -47,6 +47,7 @@ def implied_previous(now: Point, rise: Point, label: str) -> Point:
         low=low,
         high=high,
         shown=text,
+        as_range=low is not None and high is not None and low != high,
         figure_id=rise.figure_id,
         url=rise.url,
         words=rise.words,

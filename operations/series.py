@@ -75,7 +75,8 @@ class Point:
     October 2023, was 9,387") and `was` the old figure alone. `arithmetic` is how we worked the
     value out ("1,024 ÷ 17 days"); a stated figure has none. `per` is what it was then worked out
     for ("day"), and `evened` that the length of its period no longer matters, since it was divided
-    by it. Make one with `stated`, which fills in what follows from the rest.
+    by it. `as_range` says that it is told by both of its ends ("208 to 210"), not by its value.
+    Make one with `stated`, which fills in what follows from the rest.
     """
 
     label: str
@@ -105,6 +106,7 @@ class Point:
     arithmetic: str = ""
     per: str = ""
     evened: bool = False
+    as_range: bool = False
     origin: Origin | None = None
 
     def __post_init__(self) -> None:

@@ -117,8 +117,8 @@ def _a_time(point: Point | None, per: str, counted: str) -> Point | None:
     times = "" if target == 1 else f" × {target}"
     return _worked_out(
         point,
-        Decimal(target) / days,
-        f"{plain(point.value or Decimal(0))} ÷ {length}{times}",
+        (Decimal(target), Decimal(days)),
+        f"÷ {length}{times}",
         unit=point.unit,
         counted=counted,
         per=per,
@@ -185,26 +185,48 @@ def _in_index(point: Point | None, base: Point | None) -> Point | None:
     if reasons := breaks(base, point):
         reason = reasons[0].rstrip(".")
         return _missing(replace(point, unit="count"), f"not in the index: {reason}")
-    begun = f"{point.arithmetic}; " if point.arithmetic else ""
-    ratio = f"{begun}{plain(point.value)} ÷ {plain(base.value)} × 100"
-    return _worked_out(point, HUNDRED / base.value, ratio, unit="count")
+    return _worked_out(point, (HUNDRED, base.value), f"÷ {plain(base.value)} × 100", unit="count")
 
 
 def _worked_out(
-    point: Point, factor: Decimal, arithmetic: str, *, unit: str, counted: str = "", per: str = ""
+    point: Point,
+    ratio: tuple[Decimal, Decimal],
+    done: str,
+    *,
+    unit: str,
+    counted: str = "",
+    per: str = "",
 ) -> Point:
-    """A figure and its interval times ``factor``, with what was done to get it."""
+    """A figure and its interval times a ratio; ``done`` says what that does ("÷ 7 days").
+
+    What was worked out already keeps its own arithmetic before this.
+    """
     if point.value is None:
         return point
-    exact, way = point.value * factor, _way(point.qualifier)
+    # Multiplied first: a seventh is no decimal, and seven of them must not be a trifle too much.
+    times, over = ratio
+    way = _way(point.qualifier)
+    low_way, high_way = (ROUND_FLOOR, ROUND_CEILING) if point.as_range else (way, way)
+    low = None if point.low is None else point.low * times / over
+    high = None if point.high is None else point.high * times / over
+    if point.as_range and low is not None and high is not None:
+        began = f"{plain(point.low or Decimal(0))} to {plain(point.high or Decimal(0))}"
+        ended = f"{plain(rounded(low, KEPT, low_way))} to {plain(rounded(high, KEPT, high_way))}"
+        last = shown(rounded(high, SHOWN, high_way), Qualifier.EXACT, unit, counted, per)
+        words = f"{plain(rounded(low, SHOWN, low_way))} to {last}"
+    else:
+        exact = point.value * times / over
+        began, ended = plain(point.value), plain(rounded(exact, KEPT, way))
+        words = shown(rounded(exact, SHOWN, way), point.qualifier, unit, counted, per)
+    earlier = f"{point.arithmetic}; " if point.arithmetic else ""
     return replace(
         point,
-        value=rounded(exact, KEPT, way),
-        low=None if point.low is None else rounded(point.low * factor, KEPT, way),
-        high=None if point.high is None else rounded(point.high * factor, KEPT, way),
+        value=rounded(point.value * times / over, KEPT, way),
+        low=None if low is None else rounded(low, KEPT, low_way),
+        high=None if high is None else rounded(high, KEPT, high_way),
         unit=unit,
-        shown=shown(rounded(exact, SHOWN, way), point.qualifier, unit, counted, per),
-        arithmetic=f"{arithmetic} = {plain(rounded(exact, KEPT, way))}",
+        shown=words,
+        arithmetic=f"{earlier}{began} {done} = {ended}",
         per=per,
     )
 
@@ -244,7 +266,7 @@ def _without_lost(before: ChartData, after: ChartData, what: str) -> Step:
             continue
         left.append(new)
         for was, is_now in zip(old.points, new.points, strict=True):
-            if _has_value(was) and is_now is not None and not _has_value(is_now):
+            if was is not None and was.value is not None and is_now and is_now.value is None:
                 reasons[is_now.note] = reasons.get(is_now.note, 0) + 1
     notes = [f"Left out, as it {what}: “{label}”." for label in gone]
     notes += [
@@ -257,10 +279,6 @@ def _without_lost(before: ChartData, after: ChartData, what: str) -> Step:
     notes += [f"{_count(reasons[reason])} {reason}." for reason in told]
     notes += [f"{_count(more)} left out for other reasons, each in the table."] if more else []
     return Step(replace(after, series=tuple(left)), notes=tuple(notes))
-
-
-def _has_value(point: Point | None) -> bool:
-    return point is not None and point.value is not None
 
 
 def _count(number: int) -> str:

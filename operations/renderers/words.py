@@ -156,6 +156,8 @@ def _main_figures(chart: ChartData) -> list[Point]:
 def _aloud(chart: ChartData, point: Point) -> str:
     if point.value is None:
         return "no figure"
+    if point.as_range:
+        return point.shown
     return spoken(point.value, point.qualifier, point.unit, per=point.per)
 
 

@@ -70,6 +70,14 @@ class TestADay:
         assert one is not None
         assert (one.qualifier, one.shown, one.value) == (qualifier, words_, Decimal(value))
 
+    @pytest.mark.parametrize("qualifier", ["more_than", "at_least", "less_than", "up_to"])
+    def test_what_divides_evenly_is_not_rounded_away(self, qualifier: str) -> None:
+        for length in (3, 7, 17, 365):
+            chart = along_time(point(days("2024-08-01", length), str(100 * length), qualifier))
+            (one,) = only(adjusted(chart, state("per=day")))
+            assert one is not None
+            assert one.value == 100
+
     def test_zero_is_a_figure_and_none_is_silence(self) -> None:
         first, gap, last = days("2024-01-01", 7), days("2024-02-01", 7), days("2024-03-01", 14)
         chart = along_time(point(first, "0"), None, point(last, "14"), labels=["a", "b", "c"])

@@ -10,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operations.charts import chart_data
+from operations.charts.adjusting import adjusted
 from operations.implied import before, implied_previous
 from operations.models import ChartLine
 from operations.periods import Period, PeriodKind
+from operations.renderers import words
 from operations.series import ChartData, Point
 from releases.published import database_now
 from releases.quantities import NotCombinableError, Qualifier
 from tests import factories
 from tests.operations import samples
+from tests.operations.asking_samples import FLOW, along_time, only, state
 
 WEEK = Period(date(2023, 10, 20), date(2023, 10, 26), PeriodKind.WEEK)
 BEFORE = Period(date(2023, 10, 13), date(2023, 10, 19), PeriodKind.WEEK)
@@ -74,6 +77,19 @@ def test_it_has_the_days_before_the_caveats_of_the_figure_and_the_words_of_the_c
     assert (point.words, point.url) == ("a small (<1%) increase", "/figures/a/")
     assert point.caveats()[0] == "worked out by us: 210 ÷ 1.01 to 210"
     assert "implied by “a small (<1%) increase”" in point.caveats()
+
+
+def test_a_day_of_it_is_told_by_both_ends_too() -> None:
+    point = implied_previous(now("210"), rise("1", "less_than"), "before")
+    point = replace(point, origin=FLOW)
+    chart = along_time(point, replace(now("210"), origin=FLOW), kind="bar")
+    first, _ = only(adjusted(chart, state("per=day")))
+    assert first is not None
+    assert first.shown == "29.7 to 30 arrests a day"
+    assert first.arithmetic == "210 ÷ 1.01 to 210; 208 to 210 ÷ 7 days = 29.71 to 30"
+    assert (first.low, first.high) == (Decimal("29.71"), Decimal(30))
+    assert "208 to 210" in words.speakable(chart)
+    assert "about" not in words.speakable(chart)
 
 
 REFUSED = {
