@@ -1,5 +1,6 @@
 """Big numbers as a picture: figures large, each over its label."""
 
+from operations.renderers import marks
 from operations.renderers.drawing import SMALL, TEXT_SIZE, label, text_width, wrapped
 from operations.renderers.numbers import tiles
 from operations.series import ChartData
@@ -19,6 +20,9 @@ def draw_numbers(chart: ChartData, width: float) -> tuple[str, float]:
             top = bottom
         x = (place % columns) * (room + NUMBER_GAP)
         one, end = _tile(tile, x, top, room)
+        series_place, at = map(int, tile["place"].split("-"))
+        if tile["shown"] != marks.NO_FIGURE:
+            one = marks.figure(chart, series_place, at, one)
         drawn, bottom = drawn + one, max(bottom, end)
     return drawn or label("no figure", 0.0, NUMBER_SIZE, size=NUMBER_SIZE / 2), max(bottom, 60.0)
 

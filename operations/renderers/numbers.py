@@ -6,21 +6,26 @@ from operations.series import ChartData, Point, Series
 
 
 def tiles(chart: ChartData) -> list[dict[str, str]]:
-    """Return one tile a figure, in the order of the chart; a missing one says “no figure”."""
+    """Return one tile a figure, in the order of the chart; a missing one says “no figure”.
+
+    `place` is where the figure stands: its series and its label, as pictures mark theirs.
+    """
     return [
-        _tile(chart, series, place)
-        for series in chart.series
+        _tile(chart, series_place, place)
+        for series_place, series in enumerate(chart.series)
         for place, point in enumerate(series.points)
         if point is not None or chart.kind == "numbers"
     ]
 
 
-def _tile(chart: ChartData, series: Series, place: int) -> dict[str, str]:
+def _tile(chart: ChartData, series_place: int, place: int) -> dict[str, str]:
+    series = chart.series[series_place]
     point = series.points[place]
     names = [chart.x_labels[place], series.label if len(chart.series) > 1 else ""]
     label = ", ".join(dict.fromkeys(name for name in names if name)) or series.label
     known = point is not None and point.value is not None
     return {
+        "place": f"{series_place}-{place}",
         "label": label,
         "shown": point.shown if point and known else "no figure",
         "words": point.words if point else "",

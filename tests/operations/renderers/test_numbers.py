@@ -9,12 +9,19 @@ from operations.renderers.numbers import tiles
 from operations.renderers.svg import picture
 from operations.series import Series
 from tests.operations import samples
-from tests.operations.renderers.geometry import WIDTHS, assert_legible
+from tests.operations.renderers.geometry import (
+    WIDTHS,
+    assert_legible,
+    figures,
+    parsed,
+    title_of,
+)
 
 
 def test_one_figure_is_one_tile():
     assert tiles(samples.one_figure()) == [
         {
+            "place": "0-0",
             "label": "Cost of policing, 2–5 November 2023",
             "shown": "£140,346",
             "words": "£140,346",
@@ -107,3 +114,10 @@ def test_the_picture_shows_the_change():
 def test_all_of_it_fits(width):
     assert_legible(weeks(("100", "exact"), ("1234567", "more_than")), width)
     assert_legible(weeks(("100", "about"), ("120", "about")), width)
+
+
+def test_each_number_of_the_picture_can_be_found_by_its_place():
+    chart = weeks(("100", "exact"), ("120", "more_than"))
+    found = figures(parsed(chart))
+    assert title_of(found["0-1"]) == "Arrests: more than 120"
+    assert set(found) == {"0-0", "0-1"}
