@@ -48,6 +48,11 @@ def licence_words(chart: ChartData) -> str:
     return "; ".join(chart.licences) or LICENCE_NOT_STATED
 
 
+def licence_line(chart: ChartData) -> str:
+    """Return the same as a line that stands by itself, without its full stop."""
+    return f"Licence: {licence_words(chart)}" if chart.licences else "Licence not stated"
+
+
 def updated_words(chart: ChartData) -> str:
     """Return the day on which what the chart shows last changed; empty where none is known."""
     return day_words(chart.updated) if chart.updated else ""

@@ -19,7 +19,7 @@ from operations.renderers.exact import digits, number
 from operations.renderers.imprint import (
     Imprint,
     dated_words,
-    licence_words,
+    licence_line,
     source_words,
 )
 from operations.renderers.words import summary
@@ -86,7 +86,7 @@ def _properties(chart: ChartData, imprint: Imprint) -> dict[str, Any]:
         "subject": chart.caption.subtitle,
         "author": imprint.site,
         "company": "",
-        "comments": f"{imprint.address(chart)} Licence: {licence_words(chart)}.",
+        "comments": f"{imprint.address(chart)} {licence_line(chart)}.",
         "created": made,
     }
 
@@ -101,7 +101,7 @@ def _cover(chart: ChartData, imprint: Imprint) -> list[str]:
         f"From: {imprint.site}",
         f"Address: {imprint.address(chart)}",
         dated_words(chart, imprint),
-        f"Licence: {licence_words(chart)}",
+        licence_line(chart),
         *(f"Source: {source_words(s)}, {imprint.whole(s.url)}" for s in chart.sources),
         caption.note,
         *chart.notes,

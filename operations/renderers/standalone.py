@@ -23,7 +23,7 @@ from operations.renderers.drawing import (
 from operations.renderers.imprint import (
     Imprint,
     dated_words,
-    licence_words,
+    licence_line,
     sources_in_short,
 )
 from operations.renderers.marks import ident
@@ -64,6 +64,7 @@ def sheet(chart: ChartData, imprint: Imprint, width: int = svg.WIDTH) -> Sheet:
     for text in (caption.note, *chart.notes):
         more, y = paragraph(text, MARGIN, y, room, SMALL)
         drawn, y = drawn + more, y + (4 if more else 0)
+    y += 8
     for text in imprint_lines(chart, imprint):
         more, y = paragraph(text, MARGIN, y, room, SMALL, fill_opacity=MUTED)
         drawn += more
@@ -76,7 +77,7 @@ def imprint_lines(chart: ChartData, imprint: Imprint) -> list[str]:
     lines = [
         f"Source: {sources}" if sources else "",
         f"{dated_words(chart, imprint)}.",
-        f"Licence: {licence_words(chart)}. {imprint.site}.",
+        f"{licence_line(chart)}. {imprint.site}.",
         imprint.address(chart),
     ]
     return [line for line in lines if line.strip(".")]

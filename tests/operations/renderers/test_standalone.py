@@ -40,7 +40,7 @@ def test_it_says_what_it_is_whence_when_under_which_licence_and_where():
 
 def test_what_is_not_stated_is_not_invented():
     text = said(filed(licences=(), sources=(), updated=None))
-    assert "Licence: licence not stated." in text
+    assert "Licence not stated." in text
     assert "Source:" not in text
     assert "since" not in text
 
