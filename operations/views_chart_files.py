@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE
 from csp.decorators import csp
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix
 
 from npcc_site.as_at import AsAt
@@ -18,7 +18,7 @@ from operations.renderers.files import FILES, NoSuchVariantError, renderer_for
 from operations.renderers.imprint import Imprint
 from releases.reading.embargoes import LONDON
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class EndingConverter:
@@ -41,7 +41,7 @@ def open_data(view: View) -> View:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

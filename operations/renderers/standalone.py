@@ -57,7 +57,7 @@ def sheet(chart: ChartData, imprint: Imprint, width: int = svg.WIDTH) -> Sheet:
     room = width - 2 * MARGIN
     caption = chart.caption
     drawn, y = paragraph(caption.title, MARGIN, MARGIN, room, TITLE, bold=True)
-    more, y = paragraph(caption.subtitle, MARGIN, y + 4, room, SUBTITLE, fill_opacity=MUTED)
+    more, y = paragraph(caption.subtitle, MARGIN, y + 4, room, SUBTITLE, opacity=MUTED)
     drawn += more
     picture, size = placed(chart, int(room), MARGIN, y + 14)
     drawn, y = drawn + picture, y + 14 + size.height + 14
@@ -66,7 +66,7 @@ def sheet(chart: ChartData, imprint: Imprint, width: int = svg.WIDTH) -> Sheet:
         drawn, y = drawn + more, y + (4 if more else 0)
     y += 8
     for text in imprint_lines(chart, imprint):
-        more, y = paragraph(text, MARGIN, y, room, SMALL, fill_opacity=MUTED)
+        more, y = paragraph(text, MARGIN, y, room, SMALL, opacity=MUTED)
         drawn += more
     return framed(chart, drawn, width, int(y + MARGIN) + 1)
 
@@ -122,13 +122,14 @@ def placed(
 
 def paragraph(
     text: str, x: float, top: float, room: float, size: float, *, bold: bool = False,
-    **look: object,
+    opacity: str | None = None,
 ) -> tuple[str, float]:  # fmt: skip
     """Write text below `top`, broken into lines; return the drawing and where it ends."""
     if not text:
         return "", top
     lines = broken(text, room, size * BOLD if bold else size)
-    drawn = label(lines, x, top + size, size=size, font_weight="700" if bold else None, **look)
+    weight = "700" if bold else None
+    drawn = label(lines, x, top + size, size=size, font_weight=weight, fill_opacity=opacity)
     return drawn, top + len(lines) * size * LINE_HEIGHT
 
 
