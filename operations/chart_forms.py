@@ -58,7 +58,7 @@ class ChartLineForm(KnownChoicesForm):
             if not isinstance(field, KnownChoiceField):
                 continue
             field.known = choices
-            widget = getattr(field.widget, "widget", field.widget)
+            widget: Any = getattr(field.widget, "widget", field.widget)
             if hasattr(widget, "known"):
                 widget.known = {pk: str(one) for pk, one in choices.items()} | widget.known
 
@@ -93,9 +93,9 @@ class ChartLineFormSet(forms.BaseInlineFormSet):
 
     def _fetched(self) -> dict[str, dict[str, models.Model]]:
         """What the lines as sent choose, by field and key; what there is not is left out."""
-        found = {}
+        found: dict[str, dict[str, models.Model]] = {}
         for name, field in self.form.base_fields.items():
-            if isinstance(field, KnownChoiceField):
+            if isinstance(field, KnownChoiceField) and field.queryset is not None:
                 numbers = range(self.total_form_count())
                 sent = {self.data.get(f"{self.prefix}-{number}-{name}", "") for number in numbers}
                 keys = [key for key in sent if key.isascii() and key.isdigit() and len(key) < 19]
@@ -106,12 +106,13 @@ class ChartLineFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        usual = form.fields[self._pk_field.name]
+        name = ChartLine._meta.pk.name
+        usual = form.fields[name]
         field = KnownChoiceField(
             usual.queryset, initial=usual.initial, required=False, widget=usual.widget
         )
         field.known = {str(row.pk): row for row in self.get_queryset()}
-        form.fields[self._pk_field.name] = field
+        form.fields[name] = field
 
     def clean(self) -> None:
         super().clean()

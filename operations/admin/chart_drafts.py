@@ -80,7 +80,8 @@ def _errors(form: ModelForm, formset: BaseInlineFormSet) -> tuple[list[str], lis
     """Sentences on what is wrong: what hinders the picture, and what hinders saving alone."""
     if not form.is_bound:
         return [], []
-    blocking, others = [], []
+    blocking: list[str] = []
+    others: list[str] = []
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         told = [f"{str(label).capitalize()}: {error}" if label else str(error) for error in errors]

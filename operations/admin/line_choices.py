@@ -79,7 +79,7 @@ def parted(
              "organisation": ("organisation__name",), "area": ("area",)}[by]  # fmt: skip
     values = rows.exclude(**_blank(by)).order_by(*order).values_list(by, flat=True)
     found = [str(value) for value in dict.fromkeys(values)]
-    total = int(data[f"{prefix}-TOTAL_FORMS"])
+    total = int(str(data[f"{prefix}-TOTAL_FORMS"]))
     metric = data.get(f"{prefix}-{number}-metric")
     taken = {
         data.get(f"{prefix}-{n}-{by}")
@@ -94,7 +94,7 @@ def _blank(by: str) -> dict[str, Any]:
 
 
 def _with_lines(data: QueryDict, prefix: str, number: int, by: str, values: list[str]) -> QueryDict:
-    total = int(data[f"{prefix}-TOTAL_FORMS"])
+    total = int(str(data[f"{prefix}-TOTAL_FORMS"]))
     own = f"{prefix}-{number}-"
     fields = {name.removeprefix(own): data.getlist(name) for name in data if name.startswith(own)}
     positions = [data.get(f"{prefix}-{n}-position", "") for n in range(total)]

@@ -95,10 +95,10 @@
                 reveal(part(name));
             }
             status.textContent = answer.status;
-            builder.dataset.drawn = String(Number(builder.dataset.drawn ?? 0) + 1);
         };
 
         const refresh = async () => {
+            timer = 0;
             asking?.abort();
             asking = new AbortController();
             const { signal } = asking;
@@ -116,15 +116,21 @@
                         ? "The server can’t be reached. What you typed is still here."
                         : error.message;
                 }
+            } finally {
+                if (!signal.aborted) {
+                    asking = null;
+                    settle();
+                }
             }
         };
 
+        /** Busy from a change until its answer is shown. */
+        const settle = () => builder.setAttribute("aria-busy", String(Boolean(timer || asking)));
+
         const changed = () => {
-            if (typed() === sent) {
-                return;
-            }
             clearTimeout(timer);
-            timer = setTimeout(refresh, WAIT);
+            timer = typed() === sent ? 0 : setTimeout(refresh, WAIT);
+            settle();
         };
 
         // --- figures of a line ---
