@@ -52,6 +52,8 @@ class DrawnChart:
         return sum(source.second_hand for source in self.sources)
 
 
+# Kinds whose picture stays where scripts run.
+KEPT = ("multiples", "timeline", "tiles")
 # Beneath the width at which the usual picture's letters could not be read any more.
 NARROW = 300
 
@@ -59,9 +61,10 @@ NARROW = 300
 def with_narrow_picture(drawn: DrawnChart, data: ChartData) -> DrawnChart:
     """The same chart with its picture twice, of which a style sheet shows the one that fits.
 
-    For an embed, which can't know its width: without a script a wide picture would be cut.
+    For an embed, which can't know its width, and for kinds that keep their picture where scripts
+    run: a wide one would be cut. One that has both already is returned as it is.
     """
-    if not drawn.picture:
+    if not drawn.picture or "chart-picture__narrow" in drawn.picture:
         return drawn
     # Names within a page are unique, so the second picture is that of another slug.
     narrow = svg.picture(replace(data, slug=f"{data.slug}-narrow"), width=NARROW)
@@ -79,7 +82,7 @@ def draw(
     data: ChartData, *, url: str = "", embed_url: str = "", topic: str = "", query: str = ""
 ) -> DrawnChart:
     kind = data.effective_kind
-    return DrawnChart(
+    drawn = DrawnChart(
         slug=data.slug,
         kind=kind,
         title=data.caption.title,
@@ -102,3 +105,4 @@ def draw(
         caveats=tuple(words.caveats(data.figures())),
         figure_ids=tuple(dict.fromkeys(point.figure_id for point in data.figures())),
     )
+    return with_narrow_picture(drawn, data) if kind in KEPT else drawn

@@ -52,6 +52,17 @@ class Table:
     symbols: str = ""
     has_notes: bool = False
 
+    @property
+    def headings(self) -> tuple[Cell, ...]:
+        """The head row, each heading on the side on which its column's cells are."""
+        below = self.rows[0] if self.rows else ()
+        return tuple(
+            Cell(
+                text, header=True, is_text=not below or below[place].header or below[place].is_text
+            )
+            for place, text in enumerate(self.head)
+        )
+
 
 def table(chart: ChartData) -> Table:
     """Return the chart as a table: one row a label, one column a series, and notes if any."""
@@ -104,8 +115,8 @@ def _phases(chart: ChartData) -> Table:
     rows = [
         (
             Cell(one.label, url=one.path, header=True),
-            Cell(day_words(one.start), is_text=True),
-            Cell(day_words(one.end) if one.end else "not recorded", is_text=True),
+            Cell(day_words(one.start, short=True), is_text=True),
+            Cell(day_words(one.end, short=True) if one.end else "not recorded", is_text=True),
         )
         for one in stretches
     ]

@@ -86,11 +86,11 @@ def test_a_timeline_lists_phase_from_and_to_in_order_of_time():
     found = table(samples.timeline())
     assert found.head == ("Phase", "From", "To", "Notes")
     assert [cell.text for cell in found.rows[0]] == [
-        "16 to 23 September 2019", "16 September 2019", "23 September 2019", "",
+        "16 to 23 September 2019", "16 Sep 2019", "23 Sep 2019", "",
     ]  # fmt: skip
     unended = found.rows[-2]
     assert [cell.text for cell in unended] == [
-        "Ninja swords", "1 July 2023", "not recorded", "end not stated",
+        "Ninja swords", "1 Jul 2023", "not recorded", "end not stated",
     ]  # fmt: skip
     assert found.rows[0][0].url == "/o/sceptre/"
 
@@ -99,3 +99,9 @@ def test_the_editor_names_the_labels():
     chart = samples.drugs()
     named = replace(chart, caption=replace(chart.caption, x_title="Drug"))
     assert table(named).head == ("Drug", "Kilograms")
+
+
+def test_headings_stand_on_the_side_of_their_columns():
+    assert [one.is_text for one in table(samples.every_doubt()).headings] == [True, False, True]
+    assert [one.is_text for one in table(samples.timeline()).headings] == [True] * 4
+    assert [one.text for one in table(samples.drugs()).headings] == ["What it is of", "Kilograms"]
