@@ -83,7 +83,8 @@ def test_the_list_shows_every_chart(every_chart, content_world):
 
 
 def test_each_table_equals_its_charts_data_cell_by_cell(every_chart):
-    plotted = [chart for chart in every_chart if chart.config]
+    """A timeline's table is of phases, and a map's is sorted; their pictures are the server's."""
+    plotted = [chart for chart in every_chart if chart.config and chart.config["on_canvas"]]
     assert len(plotted) > 20
     for chart in plotted:
         assert [row[0] for row in chart.rows] == chart.config["labels"], chart.slug

@@ -92,7 +92,7 @@ export function writeAnnotations(chart, plan, theme, { values, marks }) {
   const written = [];
   for (const one of plan.annotations.filter((found) => isDrawn(plan, found))) {
     // In one or two lines where that is free, in more where only a narrow place is.
-    const places = [0.6, 0.4, 0.25].flatMap((share) => {
+    const places = [0.6, 0.25, 0.12].flatMap((share) => {
       const lines = wrapped(one.text, Math.min(ROOM, (area.right - area.left) * share), plan.font);
       return placesFor(chart, plan, one, lines).map((box) => ({ ...inside(box, chart), lines }));
     });

@@ -30,17 +30,34 @@ function beyond(lines, element, end, plan) {
     : boxOf(lines, { x: element.x, y: end - GAP - high + 2, font });
 }
 
+/** Those that cover neither a bar nor any of those before them, moved in from the edges of the plot. */
+function apart(found, bars, { chartArea: area, width }) {
+  const kept = [];
+  for (const { lines, box: own } of found) {
+    const shift = Math.max(0, area.left + 2 - own.left) - Math.max(0, own.right - width);
+    const box = { ...own, left: own.left + shift, right: own.right + shift };
+    const covers = (others) => others.some((other) => overlap(box, other));
+    if (!covers(kept.map((one) => one.box)) && !covers(bars)) {
+      kept.push({ lines, box });
+    }
+  }
+  return kept;
+}
+
+/** Beyond every bar; on a true time axis, where bars may be narrow, beyond the most telling ones that have room. */
 function atBars(chart, plan) {
-  return plan.series.flatMap((series, datasetIndex) =>
+  const all = plan.series.flatMap((series, datasetIndex) =>
     series.points.flatMap((point, index) => {
       const element = chart.getDatasetMeta(datasetIndex).data[index];
       if (isFigure(point)) {
         const lines = linesAt(atMark(point), plan);
-        return [{ lines, box: beyond(lines, element, outerEnd(chart, element, point, plan), plan) }];
+        const box = beyond(lines, element, outerEnd(chart, element, point, plan), plan);
+        return [{ lines, box, x: element.x, y: element.y }];
       }
       return [];
     }),
   );
+  return plan.timed ? apart([...inOrder(all)], marksOf(chart, plan), chart) : all;
 }
 
 /** The sum at the end of each stack, and each part's value inside it where there is room. */
@@ -87,9 +104,9 @@ function alongStrokes(spots) {
 }
 
 /** Last, first, highest and lowest before the rest: what a reader asks for first. */
-function inOrder(spots) {
+function inOrder(spots, rest = spots) {
   const byValue = [...spots].sort((one, other) => one.y - other.y);
-  return new Set([spots.at(-1), spots[0], byValue[0], byValue.at(-1), ...spots].filter(Boolean));
+  return new Set([spots.at(-1), spots[0], byValue[0], byValue.at(-1), ...rest].filter(Boolean));
 }
 
 const around = ({ x, y, element }) => {
@@ -115,7 +132,8 @@ function atPoints(chart, plan) {
   const series = spotsOf(chart, plan);
   const taken = marksOf(chart, plan);
   const found = [];
-  const wanted = series.flatMap((spots) => [...inOrder(spots)]);
+  // Between several lines a value might be read as another line's, so only the telling ones are written.
+  const wanted = series.flatMap((spots) => [...inOrder(spots, series.length > 1 ? [] : spots)]);
   for (const { point, element } of wanted) {
     const lines = [atMark(point)];
     const wide = widest(lines, plan.bold);

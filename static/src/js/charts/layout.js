@@ -107,6 +107,9 @@ function isLabelled(plan) {
   if (plan.horizontal) {
     return words.length <= (plan.kind === "dots" ? LABELLED_DOTS : LABELLED_UP_TO * Math.max(1, plan.series.length));
   }
+  if (plan.timed && plan.kind === "bar") {
+    return true;
+  }
   const places = plan.labels.length * (plan.kind === "stacked" ? 1 : plan.series.length);
   const slot = (plan.width - AXIS_ROOM) / Math.max(1, places);
   const wide = Math.max(0, ...words.map((one) => widest(wrapped(one, slot, plan.bold), plan.bold)));
@@ -115,7 +118,7 @@ function isLabelled(plan) {
 
 /** The lines of words at a mark: as they are beside it, broken to the bar's own room above it. */
 export function linesAt(words, plan) {
-  if (plan.kind === "line") {
+  if (plan.kind === "line" || (plan.timed && plan.kind === "bar")) {
     return [words];
   }
   if (plan.horizontal) {
