@@ -32,8 +32,8 @@ class AskedChart:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The sentences on what was asked; they stand before the chart's own notes."""
-        return self.data.notes[: len(self.data.notes) - len(self.whole.notes)]
+        """The sentences that the chart has because of what was asked."""
+        return tuple(note for note in self.data.notes if note not in self.whole.notes)
 
 
 def asked_chart(request: HttpRequest, slug: str) -> AskedChart:

@@ -9,10 +9,11 @@ from operations.annotations import read_annotations
 from operations.charts.adjusting import adjusted, choices, settled
 from operations.charts.state import ChartState
 from operations.charts.switches import switches
+from operations.guarding import guard
 from operations.periods import Period, PeriodKind
 from operations.renderers import words
 from operations.renderers.palette import colour
-from operations.series import Origin, Series, Source
+from operations.series import ChartData, Origin, Series, Source
 from tests.operations import samples
 from tests.operations.asking_samples import (
     ADDRESS,
@@ -118,6 +119,27 @@ def _from(number: int, moment: str) -> Origin:
         licence=str(number),
         published_at=datetime.fromisoformat(moment),
     )
+
+
+class TestGuard:
+    def whole(self) -> ChartData:
+        chart = along_time(
+            point(days("2024-01-01", 7), "70"), point(days("2024-02-01", 28), "70"), kind="bar"
+        )
+        guarded = guard(replace(chart, notes=("Two releases differ.",)), "period")
+        assert len(guarded.notes) == 2
+        return guarded
+
+    def test_what_compares_now_is_no_difference_any_more(self) -> None:
+        whole = self.whole()
+        changed = adjusted(whole, state("per=day"))
+        assert whole.notes[1] not in changed.notes
+        assert "Two releases differ." in changed.notes
+        assert not any(one and one.break_before for one in only(changed))
+
+    def test_what_is_left_out_is_not_told_of(self) -> None:
+        whole = self.whole()
+        assert whole.notes[1] not in adjusted(whole, state("since=2024-02")).notes
 
 
 class TestPeriod:
