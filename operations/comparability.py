@@ -35,6 +35,8 @@ class Comparable(Protocol):
     def evened(self) -> bool: ...
     @property
     def status(self) -> str: ...
+    @property
+    def is_derived(self) -> bool: ...
 
 
 _EXCLUSION = re.compile(
@@ -145,6 +147,8 @@ def _period(earlier: Comparable, later: Comparable) -> str:
         return ""
     if earlier.period is None or later.period is None or earlier.period.same_kind(later.period):
         return ""
+    if earlier.is_derived and later.is_derived:
+        return ""  # worked out for one length of time, or against one base
     old, new = _names(earlier, later)
     undated = [
         name

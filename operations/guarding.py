@@ -24,6 +24,7 @@ from operations.unlike import (
 SIDE_BY_SIDE = ("bar", "stacked", "dots", "table")
 # A reader reads so many sentences under a picture; the table has the others beside its figures.
 MOST_NOTES = 4
+_MORE = "more differences: see the table."
 
 
 def guard(
@@ -56,6 +57,21 @@ def guard(
     return replace(chart, notes=(*chart.notes, *_at_most(sentences, chart.notes)))
 
 
+def guard_again(whole: ChartData, part: ChartData) -> ChartData:
+    """Return a part of a guarded chart along time, with the marks and sentences of what is left.
+
+    A bar no longer differs from one that is not shown, and no note speaks of such a one.
+    """
+    if not whole.along_time:
+        return part
+    if part.kind in SIDE_BY_SIDE:
+        part = _marked(part)
+    told = {*disagreements(whole), *differences_of(whole, "period")}
+    kept = tuple(one for one in part.notes if one not in told and not one.endswith(_MORE))
+    anew = [*disagreements(part), *differences_of(part, "period")]
+    return replace(part, notes=(*kept, *_at_most(anew, kept)))
+
+
 def shares_an_axis(kind: str) -> bool:
     """Whether a chart of this kind draws all its figures to one scale, so in one unit only."""
     return kind not in WITHOUT_AXIS
@@ -75,4 +91,4 @@ def _at_most(sentences: Iterable[str], known: tuple[str, ...]) -> list[str]:
     if len(said) <= MOST_NOTES:
         return said
     more = len(said) - MOST_NOTES + 1
-    return [*said[: MOST_NOTES - 1], f"There are {more} more differences: see the table."]
+    return [*said[: MOST_NOTES - 1], f"There are {more} {_MORE}"]

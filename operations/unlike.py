@@ -53,10 +53,23 @@ def stated_otherwise(rivals: Iterable[tuple[Point, Point]]) -> Iterator[str]:
 
 
 def also_stated(passed_over: Iterable[tuple[Point, Point]]) -> Iterator[str]:
-    """Say which figure has no place of its own beside the one that is shown."""
+    """Say which figure has no place of its own, since the line shows another one there."""
     for shown, other in passed_over:
-        beside = f" ({_covered(other)})" if other.coverage != shown.coverage else ""
-        yield f"For {shown.label} there is also {other.shown}{beside}; {shown.shown} is shown."
+        yield (
+            f"For {shown.label} a line has more than one figure: {shown.shown} is shown, "
+            f"{other.shown}{_beside(shown, other)} is not."
+        )
+
+
+def _beside(shown: Point, other: Point) -> str:
+    """What tells the two apart, in brackets."""
+    of = [
+        (one.origin.category, one.area) if one.origin else ("", one.area) for one in (shown, other)
+    ]
+    differs = [theirs for ours, theirs in zip(*of, strict=True) if theirs and ours != theirs]
+    if other.coverage != shown.coverage and other.coverage:
+        differs.append(_covered(other))
+    return f" ({', '.join(differs)})" if differs else ""
 
 
 def disagreements(chart: ChartData) -> Iterator[str]:

@@ -67,6 +67,7 @@ def lengths(chart: ChartData, figures: Sequence[Point]) -> Iterator[str]:
     running = [one for one in figures if _is_running(one)]
     others = [one for one in figures if is_dated(one) and not _is_running(one)]
     yield from _running(chart, running, others)
+    others = [one for one in others if not one.is_derived]  # worked out for one length of time
     known = [one for one in others if one.period and one.period.days() is not None]
     groups = [(str(words), points) for words, points in grouped(known, _length)]
     if len(groups) > 1:

@@ -12,6 +12,7 @@ from operations.annotations import Annotation
 from operations.arithmetic import mark_breaks
 from operations.charts.deriving import INDEX, Step, a_time, index_refusal, indexed, pers_of
 from operations.charts.state import ChartState, name_of
+from operations.guarding import guard_again
 from operations.periods import Period, PeriodKind, day_words
 from operations.series import ChartData, Point, Series
 from releases.reading.embargoes import LONDON
@@ -75,7 +76,7 @@ def adjusted(chart: ChartData, state: ChartState) -> ChartData:
         done += [taken.done] if taken.done else []
         notes += taken.notes
     if done:
-        now = _as_its_own(now)
+        now = guard_again(chart, _as_its_own(now))
         notes.insert(0, f"Shown as this address asks: {'; '.join(done)}.")
     address = f"{chart.address}?{state.query}" if chart.address else ""
     return replace(now, address=address, notes=(*notes, *now.notes))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from operations.arithmetic import totals
-from operations.guarding import MOST_NOTES, guard
+from operations.guarding import MOST_NOTES, guard, guard_again
 from operations.periods import Period, PeriodKind
 from operations.renderers import svg, table, words
 from operations.series import ChartData, Origin, Point, Series
@@ -180,7 +180,7 @@ def test_two_releases_that_disagree_are_told_in_whichever_way_they_meet() -> Non
     )
     without = replace(other, coverage=EXCLUDES)
     assert guard(alone, "period", passed_over=[(shown, without)]).notes == (
-        f"For 2022/23 there is also 595 ({EXCLUDES}); 483 is shown.",
+        f"For 2022/23 a line has more than one figure: 483 is shown, 595 ({EXCLUDES}) is not.",
     )
 
 
@@ -252,6 +252,22 @@ def test_a_baseline_is_no_figure_of_the_series() -> None:
     data = chart(Series("Arrests", (year(2022), year(2023))), level, along_time=True)
     assert notes(data) == []
     assert marked(data) == []
+
+
+def test_a_part_of_a_chart_is_guarded_anew() -> None:
+    whole = guard(
+        along_time(year(2021, coverage="excludes Kent"), year(2022), year(2023, coverage=EXCLUDES)),
+        "period",
+    )
+    assert "2021/22 leaves out Kent; 2023/24 leaves out the Metropolitan Police." in whole.notes
+    (series,) = whole.series
+    last = replace(
+        whole, x_labels=whole.x_labels[1:], series=[replace(series, points=series.points[1:])]
+    )
+    part = guard_again(whole, last)
+    assert part.notes == ("2023/24 leaves out the Metropolitan Police.",)
+    assert [p.label for p in part.series[0].figures() if p.break_before] == ["2023/24"]
+    assert guard_again(whole, whole) == whole
 
 
 # --- stacks ---------------------------------------------------------------------------------------
