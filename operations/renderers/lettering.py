@@ -77,14 +77,7 @@ def write_values(
     `sides` are the left and right edge of the plot, `rules` what else is drawn in it.
     """
     (left, right), foot = sides, levels(0)
-    spots = [spot for placed in paths for spot in placed if spot is not None]
-    boxes = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
-    boxes += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
-    boxes += [box for placed in paths for box in _along(placed)]
-    # The names under the axis and the title above it keep their room.
-    boxes += [Box(left, levels.start + 1, right, levels.start + 60)]
-    boxes += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
-    taken = Taken([*boxes, *rules])
+    taken = _taken(paths, levels, sides, rules)
     wanted: list[tuple[float, str, tuple[float, ...]]] = [
         (x, marks.value_text(chart, point), _beside(y, point, levels))
         for x, y, point in _in_order(paths)
@@ -110,6 +103,20 @@ def write_values(
                 )
                 break
     return drawn
+
+
+def _taken(
+    paths: list[Placed], levels: Scale, sides: tuple[float, float], rules: Iterable[Box]
+) -> Taken:
+    """What no value may be written over: marks, lines, rules, the names under the axis, the top."""
+    (left, right), foot = sides, levels(0)
+    spots = [spot for placed in paths for spot in placed if spot is not None]
+    boxes = [Box(x - 7, y - 7, x + 7, y + 7) for x, y, _ in spots]
+    boxes += [Box(x - 6, y, x + 6, foot) for x, y, point in spots if point.is_below]
+    boxes += [box for placed in paths for box in _along(placed)]
+    boxes += [Box(left, levels.start + 1, right, levels.start + 60)]
+    boxes += [Box(left, levels.end - 60, right, levels.end - SMALL - 10 - ARROW)]
+    return Taken([*boxes, *rules])
 
 
 def _beside(y: float, point: Point, levels: Scale) -> tuple[float, float]:

@@ -4,6 +4,8 @@ Whether the parts may be added up is decided before a chart comes here; where a 
 the same, none is written. A part without a figure is said to have none, and then there is no sum.
 """
 
+from typing import NamedTuple
+
 from operations.renderers import annotating, marks
 from operations.renderers.axes import TICK_SIZE, draw_levels, draw_uprights, tick_room, values_of
 from operations.renderers.bars import (
@@ -33,6 +35,7 @@ from operations.renderers.marks import ARROW, NO_FIGURE
 from operations.renderers.planes import Plane
 from operations.renderers.stack_parts import Whole, draw_stack, whole_of
 from operations.renderers.time_bars import LYING, names_on_time, on_time, uneven_notes
+from operations.renderers.timing import Span
 from operations.series import ChartData
 
 THICK = 30.0
@@ -59,6 +62,36 @@ def _scale(chart: ChartData, wholes: list[Whole]) -> Scale:
     return scale_for(values or values_of(chart), chart.unit)
 
 
+class Column(NamedTuple):
+    """One standing stack: its share of the axis, its two sides, and the lines over it."""
+
+    room: tuple[float, float]
+    sides: tuple[float, float]
+    lines: list[str]
+
+
+def _columns(
+    wholes: list[Whole], found: tuple[list[Span], Scale] | None, left: float, width: float
+) -> list[Column] | None:
+    """Return the columns, on time where that is `found`; None where a total does not fit."""
+    band = (width - left) / len(wholes)
+    columns = []
+    for place, whole in enumerate(wholes):
+        if found:
+            spans, days = found
+            room = (days(spans[place].start), days(spans[place].end))
+            sides = (room[0] + 1, room[1] - 1)
+        else:
+            room = (left + band * place, left + band * (place + 1))
+            middle, half = sum(room) / 2, min(band * 0.6, 110.0) / 2
+            sides = (middle - half, middle + half)
+        lines = wrapped(whole.text, max(room[1] - room[0] - 6, 1), SMALL)
+        if _is_cut(lines, whole.text, room):
+            return None
+        columns.append(Column(room, sides, lines))
+    return columns
+
+
 def _standing(
     chart: ChartData, wholes: list[Whole], scale: Scale, width: float, top: float
 ) -> Drawn | None:
@@ -66,44 +99,38 @@ def _standing(
     left = tick_room(chart.unit, scale)
     band = (width - left) / len(wholes)
     found = on_time(chart, (left, width), 1)
-    if found:
-        spans, days = found
-        rooms = [(days(span.start), days(span.end)) for span in spans]
-        sides = [(start + 1, end - 1) for start, end in rooms]
-    else:
-        rooms = [(left + band * place, left + band * (place + 1)) for place in range(len(wholes))]
-        half = min(band * 0.6, 110.0) / 2
-        sides = [(sum(room) / 2 - half, sum(room) / 2 + half) for room in rooms]
-    texts = [wrapped(w.text, max(r[1] - r[0] - 6, 1), SMALL, most=3) for w, r in zip(
-        wholes, rooms, strict=True)]  # fmt: skip
-    if any(_is_cut(lines, whole.text, room) for lines, whole, room in zip(
-        texts, wholes, rooms, strict=True)) or not (found or fits_names(chart, band)):  # fmt: skip
+    columns = _columns(wholes, found, left, width)
+    if columns is None or not (found or fits_names(chart, band)):
         return None
     strip = annotating.strip_for(chart, found[1] if found else None, (left, width), top)
     foot = strip.bottom + STANDING_HEIGHT
-    most = max(len(lines) for lines in texts)
-    head = most * SMALL * LINE_HEIGHT + 8 + max(w.beyond for w in wholes)
+    most = max(len(column.lines) for column in columns)
+    head = most * SMALL * LINE_HEIGHT + 8 + max(whole.beyond for whole in wholes)
     plane = Plane(True, scale.between(foot, strip.bottom + head))
-    drawn = []
-    for place, whole in enumerate(wholes):
-        if breaks_at(chart, place):
-            x = (rooms[place - 1][1] + rooms[place][0]) / 2
-            drawn.append(marks.zigzag(x, plane.scale.end, x, foot))
-        drawn.append(draw_stack(chart, place, whole, plane, sides[place]))
-        base = plane.scale(whole.reach) - 6
-        base -= whole.beyond + (len(texts[place]) - 1) * SMALL * LINE_HEIGHT
-        middle = sum(sides[place]) / 2
-        drawn.append(_total(texts[place], middle, base, "middle"))
-    names, bottom = (
-        names_on_time(chart, *found, foot) if found else names_under(chart, left, band, foot)
-    )
-    body = "".join(drawn)
-    axis = (
-        strip.behind(foot, body) + strip.words + draw_levels(chart.unit, plane.scale, left, width)
-    )
+    body = _standing_stacks(chart, wholes, columns, plane)
+    axis = strip.behind(foot, body) + strip.words
+    axis += draw_levels(chart.unit, plane.scale, left, width)
     axis += levels_across(chart, plane, left, width, body)
-    notes = strip.notes if found else uneven_notes(chart)
-    return Drawn(axis + body + names, bottom, notes)
+    if found:
+        names, bottom = names_on_time(chart, *found, foot)
+        return Drawn(axis + body + names, bottom, strip.notes)
+    names, bottom = names_under(chart, left, band, foot)
+    return Drawn(axis + body + names, bottom, uneven_notes(chart))
+
+
+def _standing_stacks(
+    chart: ChartData, wholes: list[Whole], columns: list[Column], plane: Plane
+) -> str:
+    drawn = ""
+    for place, (whole, column) in enumerate(zip(wholes, columns, strict=True)):
+        if breaks_at(chart, place):
+            x = (columns[place - 1].room[1] + column.room[0]) / 2
+            drawn += marks.zigzag(x, plane.scale.end, x, plane.scale.start)
+        drawn += draw_stack(chart, place, whole, plane, column.sides)
+        base = plane.scale(whole.reach) - 6 - whole.beyond
+        base -= (len(column.lines) - 1) * SMALL * LINE_HEIGHT
+        drawn += _total(column.lines, sum(column.sides) / 2, base, "middle")
+    return drawn
 
 
 def _is_cut(lines: list[str], text: str, room: tuple[float, float]) -> bool:

@@ -35,6 +35,10 @@ OVERLAP = "Bars are evenly spaced: some of the periods overlap."
 LYING = "Bars are evenly spaced, though the periods are not."
 
 
+# Under which label, what is written (None: that there is no figure), between which sides, how high.
+Wanted = tuple[int, str | None, tuple[float, float], float]
+
+
 def draw_time_bars(chart: ChartData, width: float, top: float) -> Drawn | None:
     """Draw bars as wide as their periods, or return None where they can't be at this width."""
     scale = scale_of(chart)
@@ -117,7 +121,7 @@ def _bars(
     """Draw bars with the values that fit above them; return also where silence can't be said."""
     drawn, unsaid = "", []
     taken = Taken(Box(jag.left - 3, jag.top, jag.right + 3, jag.bottom) for jag in jags)
-    wanted = []
+    wanted: list[Wanted] = []
     for series_place, series in enumerate(chart.series):
         for place, point in enumerate(series.points):
             sides = _sides(chart, spans[place], days, series_place)
@@ -144,9 +148,6 @@ def _bars(
             else missing(middle, base, "middle")
         )
     return drawn, unsaid
-
-
-Wanted = tuple[int, str | None, tuple[float, float], float]
 
 
 def _most_telling_first(chart: ChartData, wanted: list[Wanted]) -> list[Wanted]:
