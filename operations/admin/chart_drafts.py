@@ -45,7 +45,7 @@ def draft_of(form: ModelForm, formset: BaseInlineFormSet, at: datetime) -> Draft
     if blocking:
         return draft
     if not lines:
-        draft.problems.append("Add a line below and choose its metric to see the picture.")
+        draft.problems.append("Choose the metric of a line below to see the picture.")
         return draft
     try:
         data = chart_data(_unsaved(form, lines), at)

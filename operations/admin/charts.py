@@ -39,6 +39,10 @@ class LineInline(KnownAutocompletes, admin.StackedInline):
         ),
     )
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A new chart begins with an empty line, since it shows nothing before it has one."""
+        return 1 if obj is None else 0
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*FETCHED)
 

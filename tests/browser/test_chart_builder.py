@@ -89,7 +89,6 @@ def test_a_chart_is_made_by_looking_at_it(
     builder: Any, world_sites: Sites, new_page: Callable[..., Any]
 ) -> None:
     page = builder
-    add_line(page)
     page.locator("[name=kind]").select_option("bar")
     after(page, lambda: choose(page, "lines-0-metric", "Seizures"))
     assert "Drawn" in status(page)
@@ -121,6 +120,14 @@ def test_a_chart_is_made_by_looking_at_it(
     assert doubt.count() == 0
     assert picture.locator("h1").inner_text() == "Seizures of cocaine peaked at 420"
 
+    # A line more is drawn, and one that is taken away again is not.
+    add_line(page)
+    after(page, lambda: choose(page, "lines-2-metric", "Seizures"))
+    after(page, lambda: page.locator("[name=lines-2-label]").fill("All drugs together"))
+    assert "All drugs together" in picture.locator("figure").text_content()
+    after(page, lambda: page.locator("#lines-2 .inline-deletelink").click())
+    assert "All drugs together" not in picture.locator("figure").text_content()
+
     # A draft of the words for who cannot see it.
     after(page, lambda: page.get_by_role("button", name="Use this draft").click())
     assert "420" in page.locator("[name=alt]").input_value()
@@ -148,7 +155,6 @@ def chart_moment() -> Any:
 
 def test_figures_are_ticked_and_an_old_picture_says_that_it_is_old(builder: Any) -> None:
     page = builder
-    add_line(page)
     page.locator("[name=kind]").select_option("bar")
     after(page, lambda: choose(page, "lines-0-metric", "Seizures"))
     page.get_by_role("button", name="Choose figures of Seizures").press("Enter")
@@ -173,7 +179,6 @@ def test_figures_are_ticked_and_an_old_picture_says_that_it_is_old(builder: Any)
 
 def test_the_last_answer_wins_however_late_the_first_comes(builder: Any) -> None:
     page = builder
-    add_line(page)
     page.locator("[name=kind]").select_option("bar")
     after(page, lambda: choose(page, "lines-0-metric", "Seizures"))
     held: list[Any] = []

@@ -471,7 +471,7 @@ def test_saved_chart_is_drawn_on_its_page(admin_client: Client) -> None:
 
 def test_chart_without_lines_says_so(admin_client: Client) -> None:
     page = admin_client.get(chart_page(factories.chart([]))).content.decode()
-    assert "Add a line below and choose its metric" in page
+    assert "Choose the metric of a line below" in page
 
 
 def test_chart_that_mixes_units_says_why_it_is_not_drawn(admin_client: Client) -> None:

@@ -296,7 +296,7 @@ def test_errors_are_sentences_and_there_is_no_picture(admin_client: Client, metr
     assert mixed["picture"] == ""
     assert "on one axis" in told(mixed, "problems")[0]
     nothing = asked(admin_client, typed())
-    assert "Add a line below" in told(nothing, "problems")[0]
+    assert "Choose the metric of a line below" in told(nothing, "problems")[0]
     unfinished = asked(admin_client, typed({"metric": metric.pk}, {"label": "Half a line"}))
     assert "<svg" in unfinished["picture"]
     assert told(unfinished, "problems") == ["Line 2 is left out: choose its metric."]
