@@ -37,14 +37,15 @@ def open_data(view: View) -> View:
     """Let any site show the answer and any script read it, and let nothing in it run.
 
     An SVG that is opened by itself is a document: its policy allows neither script nor style, and
-    the sandbox gives it an origin of its own.
+    the sandbox gives it an origin of its own. A preview is for staff, so that no site may use it.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if getattr(request, "preview", None) is None:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     policy = {"default-src": [NONE], "frame-ancestors": [NONE], "sandbox": True}

@@ -285,6 +285,8 @@ def test_no_address_of_a_preview_gets_into_a_file(world: World, staff_client: Si
         assert "/preview/" not in text
         assert settings.SITE_ORIGIN in text
         assert response.headers["Cache-Control"] == "private, no-store"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Access-Control-Allow-Origin" not in response.headers
 
 
 def test_numbers_lose_nothing(world: World, public_client: SiteClient) -> None:
