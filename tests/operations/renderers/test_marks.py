@@ -1,5 +1,6 @@
 """Derived, corrected and broken: the same signs in every kind that can show them."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -119,3 +120,67 @@ def test_every_doubt_fits_in_every_kind(kind, width):
 
 def test_zero_has_a_thickness():
     assert Plane(False, Scale(0, 10, 0, 100)).rect(0, 10, 0, 0)["width"] == 1.5
+
+
+DOUBTS = {label: f"0-{n}" for n, label in enumerate(samples.every_doubt().x_labels)}
+
+
+def ends_along(path: str, axis: int) -> list[float]:
+    return [float(pair[axis]) for pair in re.findall(r"[ML] (-?[\d.]+) (-?[\d.]+)", path)]
+
+
+def value_axis(root, kind: str, horizontal: bool):
+    """Where a value lies, worked out from two exact figures and not from the code's own scale."""
+    found = figures(root)
+    if kind == "bar":
+        axis = 2 if horizontal else 1
+        full = rect(found[DOUBTS["Provisional"]])[axis]
+        zero = rect(found[DOUBTS["Provisional"]])[0 if horizontal else 3]
+    else:
+        key = "cx" if horizontal else "cy"
+        full = float(mark(found[DOUBTS["Provisional"]])[key])
+        zero = float(mark(found[DOUBTS["Zero"]])[key])
+    return lambda value: zero + (full - zero) * value / 350
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+@pytest.mark.parametrize(
+    ("kind", "horizontal"), [("bar", True), ("bar", False), ("line", False), ("dots", True)]
+)
+def test_intervals_end_where_the_scale_has_them_and_open_ends_go_beyond(kind, horizontal, width):
+    root = parsed(samples.every_doubt(kind, horizontal=horizontal), width=width)
+    found = figures(root)
+    # Standing bars lie down where their labels do not fit.
+    is_lying = kind != "line" and (horizontal or width < 1300)
+    at = value_axis(root, kind, is_lying)
+    axis = 0 if is_lying else 1
+    for label, low, high in (("About", 475, 525), ("Almost", 380, 400)):
+        (whisker,) = [
+            d for p in found[DOUBTS[label]].iter(f"{NAMESPACE}path")
+            if (d := p.get("d")).count("L") == 3
+        ]  # fmt: skip
+        ends = sorted(ends_along(whisker, axis)[:2])
+        assert ends == pytest.approx(sorted((at(low), at(high))), abs=0.6), label
+    (arrow,) = [
+        p.get("d") for p in found[DOUBTS["Open"]].iter(f"{NAMESPACE}path")
+        if p.get("stroke-width") == "2.5"
+    ]  # fmt: skip
+    ends = ends_along(arrow, axis)
+    furthest = max(ends) - at(600) if is_lying else at(600) - min(ends)
+    assert furthest == pytest.approx(16, abs=0.6)
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "dots", "stacked"])
+def test_hollow_has_no_fill_hatched_has_its_pattern_and_silence_no_mark(kind):
+    root = parsed(samples.every_doubt(kind))
+    found = figures(root)
+    for label in ("Provisional", "Reported"):
+        assert mark(found[DOUBTS[label]])["fill-opacity"] == "0"
+    ids = {pattern.get("id") for pattern in root.iter(f"{NAMESPACE}pattern")}
+    for label, what in (("Partial", "partial"), ("Under", "below")):
+        name = f"doubts-{kind}-{what}-0"
+        assert mark(found[DOUBTS[label]])["fill"] == f"url(#{name})"
+        assert name in ids
+    assert DOUBTS["Missing"] not in found
+    assert DOUBTS["Zero"] in found
+    assert "no figure" in shown(root)
