@@ -9,6 +9,7 @@ from operations.renderers.marks import (
     LEVEL,
     arrow,
     break_sign,
+    has_whisker,
     ident,
     marker_at,
     ring,
@@ -18,7 +19,6 @@ from operations.renderers.marks import (
 from operations.renderers.palette import colour
 from operations.renderers.timing import lengths_differ, spans_of
 from operations.series import ChartData, Point, Series
-from releases.quantities import Qualifier
 from releases.units import written
 
 KEY_HEIGHT = 22.0
@@ -111,8 +111,7 @@ def _key_of_ends(chart: ChartData) -> list[KeyEntry]:
     if any(point.is_above for point in figures):
         text = "Arrow: more than shown; how much more is not stated"
         entries.append(KeyEntry(arrow(1, 0, SAMPLE - 5, 0, shade), text))
-    if any(point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) for point in figures):
-        text = "Thin bar: where an “about” or “almost” may lie (5%)"
+    if text := _whisker_words([point for point in figures if has_whisker(point)]):
         entries.append(KeyEntry(whisker(2, 0, SAMPLE - 5, 0), text))
     return entries
 
@@ -170,6 +169,15 @@ def _hollow_words(figures: list[Point]) -> str:
             some = len(chosen) < len([p for p in figures if p.is_hollow])
             found.append(_named(words, chosen) if some else words)
     return "; ".join(found)
+
+
+def _whisker_words(figures: list[Point]) -> str:
+    """Say what a thin bar spans: our own margin of “about”, or a range that is known."""
+    ranges = [point for point in figures if point.as_range]
+    if len(ranges) < len(figures):
+        text = "Thin bar: where an “about” or “almost” may lie (5%)"
+        return f"{text}, or a range" if ranges else text
+    return "Thin bar: the range in which it lies" if ranges else ""
 
 
 def _named(words: str, points: list[Point]) -> str:

@@ -24,7 +24,6 @@ from operations.renderers.palette import colour
 from operations.renderers.planes import Plane
 from operations.renderers.timing import Span, lengths_differ, spans_of
 from operations.series import ChartData, Point, Series
-from releases.quantities import Qualifier
 
 PLOT_HEIGHT = 290.0
 MARK = 4.5
@@ -164,9 +163,9 @@ def _dot(chart: ChartData, series: Series, place: int, spot: Spot, field: Field)
         drawn += tag("rect", **column, **look)
     if point.is_above:
         drawn += marks.arrow(x, y, 0.0, -ARROW, colour(series.colour_index))
-    if point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) and point.low is not None:
-        high = point.value if point.high is None else point.high
-        drawn += marks.whisker(x, levels(point.low), x, levels(high or 0))
+    if marks.has_whisker(point):
+        low, high = (point.value if one is None else one for one in (point.low, point.high))
+        drawn += marks.whisker(x, levels(low or 0), x, levels(high or 0))
     if not point.is_below:
         drawn += marks.marker_at(series.colour_index, x, y, _size(chart, point, field), **look)
     if point.changed:

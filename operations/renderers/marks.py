@@ -8,7 +8,7 @@ from operations.renderers import rules
 from operations.renderers.drawing import Box, number, tag, words
 from operations.renderers.palette import colour, marker
 from operations.series import ChartData, Point, Series
-from releases.quantities import one_of
+from releases.quantities import Qualifier, one_of
 
 ARROW = 16.0
 NO_FIGURE = "no figure"
@@ -80,6 +80,12 @@ def fill(chart: ChartData, series: Series, point: Point) -> dict[str, object]:
 def is_open(chart: ChartData, point: Point) -> bool:
     """Whether one can see through its mark, so that nothing may be drawn behind it."""
     return point.is_hollow or point.is_derived or chart.is_short(point)
+
+
+def has_whisker(point: Point) -> bool:
+    """Whether it lies between two bounds, which are drawn: “about”, “almost”, a range."""
+    is_hedged = point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST)
+    return is_hedged and point.low is not None and point.low != point.high
 
 
 def figure(chart: ChartData, series_place: int, place: int, drawn: str) -> str:

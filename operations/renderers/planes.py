@@ -7,7 +7,6 @@ from operations.renderers.drawing import Scale, tag
 from operations.renderers.marks import ARROW
 from operations.renderers.palette import colour
 from operations.series import ChartData, Point, Series
-from releases.quantities import Qualifier
 
 # A figure of zero is a finding, so it shows as a thin line and not as nothing.
 THINNEST = 1.5
@@ -67,9 +66,9 @@ def ends(series: Series, point: Point, plane: Plane, middle: float, value: float
     if point.is_above:
         dx, dy = (0.0, -ARROW) if plane.standing else (ARROW, 0.0)
         drawn += marks.arrow(x, y, dx, dy, colour(series.colour_index))
-    if point.qualifier in (Qualifier.ABOUT, Qualifier.ALMOST) and point.low is not None:
-        high = value if point.high is None else float(point.high)
-        drawn += marks.whisker(*plane.at(middle, float(point.low)), *plane.at(middle, high))
+    if marks.has_whisker(point):
+        low, high = (value if one is None else float(one) for one in (point.low, point.high))
+        drawn += marks.whisker(*plane.at(middle, low), *plane.at(middle, high))
     if point.changed:
         drawn += marks.ring(x, y)
     return drawn

@@ -246,7 +246,7 @@ def _ground(
 def _value(point: Point, room: float) -> tuple[str, float, bool]:
     """Return what is written in a tile, its size, and whether it had to be rounded for that."""
     value, sign = point.value or Decimal(0), SIGNS.get(point.qualifier, "")
-    whole = sign + written(value, point.unit)
+    whole = point.shown if point.as_range else sign + written(value, point.unit)
     bare = sign + plain(value)
     for text, is_rounded in ((whole, False), (bare, False), (sign + _compact(value), True)):
         # Bold letters are wider than text_width reckons with.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -184,3 +185,30 @@ def test_hollow_has_no_fill_hatched_has_its_pattern_and_silence_no_mark(kind):
     assert DOUBTS["Missing"] not in found
     assert DOUBTS["Zero"] in found
     assert "no figure" in shown(root)
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "dots"])
+def test_a_range_is_drawn_from_one_end_to_the_other_and_named_in_the_key(kind):
+    implied = replace(
+        samples.point("Before", "209", "about"), low=Decimal(150), high=Decimal(268),
+        shown="150 to 268", as_range=True, arithmetic="210 ÷ 1.4 to 210 ÷ 0.8",
+    )  # fmt: skip
+    chart = samples.chart(Series("s", (implied, samples.point("Now", "210"))), kind=kind)
+    root = parsed(chart)
+    assert "Thin bar: the range in which it lies" in shown(root)
+    assert "150 to 268" in shown(root)
+    group = figures(root)["0-0"]
+    (whisker,) = [
+        d for p in group.iter(f"{NAMESPACE}path") if (d := p.get("d")).count("L") == 3
+    ]  # fmt: skip
+    axis = 0 if kind == "dots" else 1
+    low, high = sorted(ends_along(whisker, axis)[:2])
+    assert high - low > 50
+    both = replace(chart, series=(Series("s", (implied, samples.point("Now", "210", "about"))),))
+    assert any(text.endswith("(5%), or a range") for text in shown(parsed(both)))
+
+
+def test_a_range_of_one_number_has_no_whisker():
+    sure = replace(samples.point("a", "100", "about"), low=Decimal(100), high=Decimal(100))
+    chart = samples.chart(Series("s", (sure, samples.point("b", "50"))))
+    assert "Thin bar" not in picture(chart)
