@@ -87,13 +87,13 @@ def left_out(coverage: str) -> str:
 def _names(earlier: Comparable, later: Comparable) -> tuple[str, str]:
     """Name two figures so that they can be told apart, by period where labels are alike."""
     if earlier.label != later.label:
-        return _called(earlier), _called(later)
+        return quoted(earlier), quoted(later)
     old = earlier.period.label() if earlier.period else ""
     new = later.period.label() if later.period else ""
     return (old, new) if old and new and old != new else ("the earlier figure", "the later figure")
 
 
-def _called(point: Comparable) -> str:
+def quoted(point: Comparable) -> str:
     """Its label; in quotation marks where its words would run into the sentence's."""
     period = point.period
     is_plain = " " not in point.label or (

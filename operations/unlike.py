@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from operations.areas import in_a_sentence
-from operations.comparability import left_out
+from operations.comparability import left_out, quoted
 from operations.grouping import each_for, grouped, is_or_are
 from operations.naming import listed, named
 from operations.series import ChartData, Point
@@ -47,18 +47,24 @@ def stated_otherwise(rivals: Iterable[tuple[Point, Point]]) -> Iterator[str]:
     """Say of each figure which other one a release states for the very same thing."""
     for shown, other in rivals:
         yield (
-            f"Two releases state different figures for {shown.label}: {shown.shown}, shown here, "
+            f"Two releases state different figures for {quoted(shown)}: {shown.shown}, shown here, "
             f"and {other.shown}."
         )
 
 
 def also_stated(passed_over: Iterable[tuple[Point, Point]]) -> Iterator[str]:
-    """Say which figure has no place of its own, since the line shows another one there."""
-    for shown, other in passed_over:
-        yield (
-            f"For {shown.label} a line has more than one figure: {shown.shown} is shown, "
-            f"{other.shown}{_beside(shown, other)} is not."
-        )
+    """Say which figures have no place of their own, since a line shows another one there."""
+    pairs = list(passed_over)
+    places = len({shown.label for shown, _ in pairs})
+    if not pairs:
+        return
+    shown, other = pairs[0]
+    lead = (
+        f"For {quoted(shown)} a line has more than one figure"
+        if places == 1
+        else f"For {places} labels a line has more than one figure, among them {quoted(shown)}"
+    )
+    yield f"{lead}: {shown.shown} is shown, {other.shown}{_beside(shown, other)} is not."
 
 
 def _beside(shown: Point, other: Point) -> str:

@@ -8,7 +8,7 @@ from operations.periods import EN_DASH, Period, PeriodKind, day_words, span_word
 from operations.series import ChartData, Point
 
 # Words of a label by which an editor has said already that there is no date.
-_SAID_UNDATED = ("not dated", "not stated", "no date", "undated")
+_SAID_UNDATED = ("not dated", "not stated", "not recorded", "no date", "undated")
 
 
 def is_undated(point: Point) -> bool:

@@ -195,13 +195,12 @@ def test_the_admin_asks_nobody_and_has_no_error(sites, cookies, new_page, rows, 
 def test_a_charts_page_shows_the_saved_chart(sites, cookies, page, rows):
     page.context.add_cookies(cookies)
     page.goto(sites.staff + path_of("admin:operations_chart_change", "bars", rows))
-    preview = page.locator(".preview")
-    assert preview.locator("svg").is_visible()
-    assert "2,780 kg" in preview.inner_text()
+    picture = page.frame_locator("[data-frame]").locator("figure")
+    assert "2,780 kg" in picture.text_content()
     page.goto(sites.staff + path_of("admin:operations_chart_change", "numbers", rows))
-    assert "67 protests" in preview.inner_text()
+    assert "67 protests" in picture.inner_text()
     page.goto(sites.staff + path_of("admin:operations_chart_change", "waiting", rows))
-    assert "has no lines yet" in preview.inner_text()
+    assert "Choose the metric of a line" in page.locator("[data-odd]").inner_text()
 
 
 def test_the_confirmation_says_what_will_become_public(sites, cookies, page, rows):

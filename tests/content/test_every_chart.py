@@ -4,12 +4,15 @@ A chart whose figures share no unit, or a line whose points do not fit its axis,
 drawn; here it does so before a reader meets it.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
+from operations.chart_words import unfounded
 from operations.charts import chart_data, metric_data
 from operations.drawn import DrawnChart, draw
+from operations.guarding import MOST_NOTES
 from operations.models import Chart, Metric, Observation
 from operations.series import ChartData
 from tests.harness.clients import SiteClient
@@ -47,6 +50,37 @@ def test_every_metric_of_the_content_can_be_drawn_whole(content_world: World) ->
     metrics = list(Metric.objects.with_figures(at))
     assert len(metrics) > 100
     assert refusals(metrics, lambda metric: metric_data(metric, figures[metric.pk])) == []
+
+
+def _odd_notes(notes: tuple[str, ...]) -> list[str]:
+    """Notes that are no whole sentence, or more than a reader reads."""
+    odd = [one for one in notes if not re.fullmatch(r"[“A-Z0-9].*[^.]\.", one) or "  " in one]
+    return odd + (["too many"] if len(notes) > MOST_NOTES else [])
+
+
+def test_what_the_guard_says_are_a_few_whole_sentences(content_world: World) -> None:
+    at = timezone.now()
+    told = {chart.slug: chart_data(chart, at).notes for chart in Chart.objects.for_page(at)}
+    for metric in Metric.objects.with_figures(at):
+        figures = list(Observation.objects.for_listing(at).filter(metric=metric))
+        told[metric.slug] = metric_data(metric, figures).notes
+    assert {slug: odd for slug, notes in told.items() if (odd := _odd_notes(notes))} == {}
+    assert told["hate-crimes-by-year"] == (
+        "2019/20 leaves out Greater Manchester; 2022/23 leaves out Devon and Cornwall; 2024/25 "
+        "leaves out the Metropolitan Police.",
+    )
+    assert any(notes == () for notes in told.values())
+
+
+def test_titles_of_the_content_state_what_their_figures_bear_out(content_world: World) -> None:
+    at = timezone.now()
+    doubted = {
+        chart.slug: found
+        for chart in Chart.objects.for_page(at)
+        if (found := unfounded(chart.title, chart_data(chart, at)))
+    }
+    # £1,254,384 is a little more than that.
+    assert doubted == {"county-lines-week-cash": ["up to £1.25 million in cash"]}
 
 
 def test_figures_have_pages_with_their_words(

@@ -184,6 +184,14 @@ def test_two_releases_that_disagree_are_told_in_whichever_way_they_meet() -> Non
     )
 
 
+def test_many_figures_without_a_place_are_one_sentence() -> None:
+    pairs = [(year(first), year(first, "20", area="Wales")) for first in (2021, 2022)]
+    assert guard(along_time(year(2021), year(2022)), "period", passed_over=pairs).notes == (
+        "For 2 labels a line has more than one figure, among them 2021/22: 10 is shown, 20 "
+        "(Wales) is not.",
+    )
+
+
 def test_running_totals_are_never_periods() -> None:
     begin = date(2021, 1, 1)
     totals_so_far = [
