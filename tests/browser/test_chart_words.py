@@ -263,3 +263,28 @@ def test_in_a_frame_the_words_open_inside_and_links_outside(sites, page, elsewhe
     with page.expect_popup() as opened:
         links.first.click()
     assert re.search(r"/releases/.+#", opened.value.url)
+
+
+def test_a_picture_of_the_content_leads_to_its_words(sites, page):
+    """Whichever kinds the content has that no canvas draws."""
+    found = set()
+    for number in range(1, 20):
+        response = page.goto(f"{sites.public}/charts/?page={number}")
+        if not response.ok:
+            break
+        drawing.wait_until_drawn(page)
+        for figure in page.locator("figure[data-chart]:not(.chart--drawn)").all():
+            if figure.locator(".chart-picture--live").count() == 0:
+                continue
+            figure.locator(".chart-picture").focus()
+            page.keyboard.press("ArrowRight")
+            assert figure.locator(".chart-mark--current").count() > 0
+            heard = figure.locator(".chart-drawing__spoken").inner_text()
+            page.keyboard.press("Enter")
+            panel = figure.locator(".chart-panel")
+            assert panel.get_by_role("link", name="These words in the release").count() == 1
+            heading = panel.get_by_role("heading").inner_text()
+            assert heard.startswith(heading)
+            page.keyboard.press("Escape")
+            found.add(figure.get_attribute("id"))
+    assert found

@@ -6,7 +6,7 @@ import { face, LINE, SIZE, widest, wrapped } from "./text.js";
 export const ARROW = 14;
 export const RING_ROOM = 10;
 const AXIS_ROOM = 64;
-const ROW = 40;
+const ROW = 34;
 const FURNITURE = 44;
 const LABELLED_UP_TO = 14;
 const LABELLED_DOTS = 24;

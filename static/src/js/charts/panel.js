@@ -19,7 +19,9 @@ function link(words, address, embedded) {
 }
 
 function edition({ edition: number, issued }) {
-  return [number > 1 && `edition ${number}`, issued && `issued ${issued}`].filter(Boolean).join(", ");
+  // A day that is not recorded is said in words already.
+  const day = /\d/.test(issued) ? `issued ${issued}` : issued;
+  return [number > 1 && `edition ${number}`, day].filter(Boolean).join(", ");
 }
 
 /** What is known of a figure, a name and its words at a time; what is not known is left out. */
