@@ -8,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PURE = (
+    "operations/chart_warnings.py", "operations/chart_words.py", "operations/grouping.py",
+    "operations/guarding.py", "operations/naming.py", "operations/stacks.py",
+    "operations/unlike.py", "operations/unlike_times.py",
     "operations/areas.py", "operations/charts/adjusting.py", "operations/charts/deriving.py",
     "operations/charts/state.py", "operations/charts/switches.py",
     "operations/comparability.py", "operations/embed_code.py",

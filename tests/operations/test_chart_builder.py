@@ -411,6 +411,28 @@ def test_a_title_cannot_cut_the_axis_of_bars(admin_client: Client) -> None:
     assert '"begins": null' in answer["picture"]
 
 
+def test_a_line_through_running_totals_of_two_beginnings_breaks(admin_client: Client) -> None:
+    totals = factories.metric()
+    _with(
+        totals,
+        *(
+            {"value": value, "period_kind": "running_total", "period_start": begin,
+             "period_end": end}
+            for value, begin, end in (
+                (100, date(2019, 11, 1), date(2021, 1, 20)),
+                (300, date(2019, 11, 1), date(2022, 1, 20)),
+                (50, date(2022, 4, 1), date(2023, 9, 30)),
+            )
+        ),
+    )  # fmt: skip
+    answer = asked(admin_client, typed({"metric": totals.pk}, kind="line", title="Totals"))
+    assert any("begin on different days" in one for one in told(answer))
+    config = BeautifulSoup(answer["picture"], "html.parser").select_one("script")
+    assert config is not None
+    (series,) = json.loads(config.text)["series"]
+    assert [one["break_before"] for one in series["points"]] == [False, False, True]
+
+
 def test_the_draft_says_what_the_figures_say(admin_client: Client, metric: Metric) -> None:
     answer = asked(admin_client, typed({"metric": metric.pk}, alt=""))
     draft = BeautifulSoup(answer["more"], "html.parser").select_one("[data-draft]")
