@@ -35,6 +35,7 @@ class Look:
     asked: datetime
     told: bool
     from_cache: bool
+    status: int
 
 
 @contextlib.contextmanager
@@ -69,7 +70,7 @@ def looks_through(cache: httpx.Client, addresses: list[str], until: datetime) ->
             answer = cache.get(address)
             kept = answer.extensions["caching"]["from_cache"]
             told = WORD in answer.text.lower().replace(address, "")
-            found.append(Look(address, asked, told, kept))
+            found.append(Look(address, asked, told, kept, answer.status_code))
         time.sleep(0.1)
     return found
 
@@ -109,7 +110,11 @@ def test_el_44_63_a_release_comes_and_is_withdrawn_everywhere_within_five_second
     assert late == []
     assert {look.address for look in coming if look.told} == set(addresses)
     kept = [look for look in going if look.told and look.asked > gone_at + BEHIND_A_CACHE]
-    # The notice of the withdrawal names the release; everything else must be without it.
-    assert [look for look in kept if look.address != f"/releases/{WORD}-release/"] == []
+    # The notice of the withdrawal names the release, in the place of its page and of its chart;
+    # everything else must be without it.
+    assert {look.address for look in kept if look.status == 410} == {
+        f"/releases/{WORD}-release/", f"/charts/{WORD}-chart/", f"/charts/{WORD}-chart/embed/",
+    }  # fmt: skip
+    assert [look for look in kept if look.status != 410] == []
     assert any(look.from_cache for look in coming), "No answer came from the cache."
     assert sum(answers) > 50, "The server was not busy."
