@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from operations.renderers import annotating, marks
 from operations.renderers.axes import draw_levels, draw_uprights, tick_room
-from operations.renderers.bars import fitting_length, levels_across, missing
+from operations.renderers.bars import SHORTEST, fitting_length, head_room, levels_across, missing
 from operations.renderers.drawing import (
     LINE_HEIGHT,
     SMALL,
@@ -68,6 +68,11 @@ def draw_multiples(chart: ChartData, width: float, top: float) -> Drawn:
         y = bottom + BELOW
     notes = annotating.strip_for(chart, None, (0.0, 0.0), 0.0).notes
     return Drawn(drawn, y - BELOW, notes)
+
+
+def shares_no_panel(chart: ChartData) -> bool:
+    """Whether some series has figures in several units, which no panel can show on one scale."""
+    return any(len({point.unit for point in one.figures()}) > 1 for one in chart.series)
 
 
 def told_of_scales(chart: ChartData, axis_title: str) -> str:
@@ -133,7 +138,7 @@ def _lines(
 ) -> tuple[str, float]:
     left, right = sides[0] + tick_room(panel.unit, panel.scale), sides[1]
     foot = top + PLOT_HEIGHT
-    levels = panel.scale.between(foot, top + SMALL + 10)
+    levels = panel.scale.between(foot, top + head_room(chart))
     ends = (left + 8, right - 10)
     days = day_scale(chart, *ends)
     field = Field(positions(chart, *ends), levels, left, right, days, spans_of(chart), SMALLER)
@@ -151,35 +156,46 @@ def _lines(
 def _bars(
     chart: ChartData, panel: Panel, sides: tuple[float, float], top: float
 ) -> tuple[str, float]:
-    """Draw lying bars, each under its name and before its value."""
+    """Draw lying bars, each under its name and before its value, or under it where it is long."""
     series = chart.series[panel.place]
     first = text_width(tick_text(panel.scale.ticks[0], panel.unit), SMALL - 1) / 2
-    room = sides[1] - sides[0] - first
+    room, start = sides[1] - sides[0] - first, sides[0] + first
     points = [point for one in _panels(chart) if one.unit == panel.unit
               for point in chart.series[one.place].figures()]  # fmt: skip
-    length = max(fitting_length(chart, panel.scale, room, points), room * 0.3)
-    start = sides[0] + first
+    length = fitting_length(chart, panel.scale, room, points)
+    is_under = length < room * SHORTEST
+    if is_under:
+        last = text_width(tick_text(panel.scale.ticks[-1], panel.unit), SMALL - 1) / 2
+        length = room - max(marks.ARROW + 8, last + 2)
     plane = Plane(False, panel.scale.between(start, start + length))
     drawn, y = "", top
     for place, text in enumerate(chart.x_labels):
-        lines = wrapped(text, sides[1] - sides[0], SMALL, most=2)
-        drawn += label(lines, sides[0], y + SMALL, size=SMALL)
-        y += len(lines) * SMALL * LINE_HEIGHT + 3
-        drawn += _bar(chart, panel, place, plane, y)
+        point, texts = series.points[place], [text]
+        if is_under and point is not None and point.value is not None:
+            texts.append(marks.value_text(chart, point))
+        for one in texts:
+            lines = wrapped(one, sides[1] - sides[0], SMALL, most=2)
+            drawn += label(lines, sides[0], y + SMALL, size=SMALL)
+            y += len(lines) * SMALL * LINE_HEIGHT
+        y += 3
+        drawn += _bar(chart, panel, place, plane, y, is_under=is_under)
         y += BAR + 7
     if not series.figures():
         return drawn, y
     return drawn + draw_uprights(panel.unit, plane.scale, y - 4, y), y + 20
 
 
-def _bar(chart: ChartData, panel: Panel, place: int, plane: Plane, y: float) -> str:
+def _bar(
+    chart: ChartData, panel: Panel, place: int, plane: Plane, y: float, *, is_under: bool
+) -> str:
     series = chart.series[panel.place]
     point, base = series.points[place], y + BAR / 2 + SMALL * 0.37
     if point is None or point.value is None:
         return missing(plane.scale(0) + 4, base)
     drawn = draw_bar(chart, series, point, plane, (y, y + BAR))
-    value = marks.value_text(chart, point)
-    drawn += label(value, plane.furthest(point) + 6, base, size=SMALL)
+    if not is_under:
+        value = marks.value_text(chart, point)
+        drawn += label(value, plane.furthest(point) + 6, base, size=SMALL)
     drawn = marks.figure(chart, panel.place, place, drawn)
     for other in panel.beside:
         beside = chart.series[other].points[place]

@@ -150,7 +150,8 @@ def _lying(chart: ChartData, wholes: list[Whole], scale: Scale, width: float, to
         left = text_width(tick_text(scale.ticks[0], chart.unit), TICK_SIZE) / 2
         length = _length(chart, wholes, scale, width - left)
         if length < (width - left) * SHORTEST:
-            length = width - left - ARROW - 8
+            last = text_width(tick_text(scale.ticks[-1], chart.unit), TICK_SIZE) / 2
+            length = width - left - max(ARROW + 8, last + 2)
     plane = Plane(False, scale.between(left, left + length))
     drawn, y = [], top + 8
     for place, (whole, lines) in enumerate(zip(wholes, names, strict=True)):

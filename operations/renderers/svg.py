@@ -30,7 +30,7 @@ from operations.renderers.key import (
     notes_in_picture,
 )
 from operations.renderers.lines import draw_lines
-from operations.renderers.multiples import draw_multiples, told_of_scales
+from operations.renderers.multiples import draw_multiples, shares_no_panel, told_of_scales
 from operations.renderers.number_picture import draw_numbers
 from operations.renderers.stacks import draw_stacks
 from operations.renderers.table_picture import draw_table
@@ -91,7 +91,7 @@ def _title_in_picture(chart: ChartData) -> str:
     """Say what the axis measures, where it begins if that is not zero, which scales are one."""
     if chart.effective_kind in ("timeline", "table"):
         return ""
-    if chart.effective_kind == "multiples":
+    if chart.effective_kind == "multiples" and not shares_no_panel(chart):
         return told_of_scales(chart, axis_title(chart))
     begins = begins_at(chart)
     told = f" (axis begins at {tick_text(float(begins), chart.unit)})" if begins else ""
@@ -104,6 +104,8 @@ def _draw(chart: ChartData, width: float, top: float) -> Drawn:
             return draw_lines(chart, width, top)
         case "stacked":
             return draw_stacks(chart, width, top)
+        case "multiples" if shares_no_panel(chart):
+            return draw_table(chart, width, top)
         case "multiples":
             return draw_multiples(chart, width, top)
         case "timeline":

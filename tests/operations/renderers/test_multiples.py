@@ -7,6 +7,7 @@ import pytest
 
 from operations.annotations import read_annotations
 from operations.renderers.multiples import OWN_SCALES
+from operations.series import Series
 from tests.operations import samples
 from tests.operations.renderers.geometry import (
     WIDTHS,
@@ -94,3 +95,25 @@ def test_a_series_without_any_figure_keeps_its_panel():
     root = parsed(chart, width=720)
     assert len(titles(root)) == 4
     assert shown(root).count("no figure") >= 2
+
+
+def test_long_values_stand_over_their_bars_and_arrows_below_the_name():
+    points = tuple(
+        samples.point(f"row {n}", str(n * 1000000), "more_than", "GBP") for n in range(1, 4)
+    )
+    series = [Series(f"Series {n}", points, n) for n in range(4)]
+    chart = samples.chart(*series, kind="multiples")
+    for width in WIDTHS:
+        assert_legible(chart, width)
+        assert_legible(replace(chart, along_time=True), width)
+    assert "more than £3 million" in shown(parsed(chart, width=280))
+
+
+def test_units_that_differ_within_one_series_share_no_scale():
+    points = (samples.point("Arrests", "67"), samples.point("Cost", "140346", unit="GBP"))
+    chart = samples.chart(Series("s", points), Series("t", points, 1), kind="multiples")
+    root = parsed(chart, width=720)
+    assert not figures(root)
+    assert {"67", "£140,346"} <= set(shown(root))
+    for width in WIDTHS:
+        assert_legible(chart, width)
