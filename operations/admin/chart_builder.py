@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -33,6 +33,13 @@ SHOW = "_preview"
 PART = "_part"
 # Who may see what no edition has let out yet.
 SEES_DRAFTS = "releases.view_edition"
+
+
+class Moment(NamedTuple):
+    """What a chart is drawn for, and whether drafts of its release count as let out."""
+
+    at: datetime
+    with_drafts: bool = False
 
 
 class Unsaved:
@@ -80,7 +87,7 @@ class ChartBuilder:
             lines = {str(found): line for found, line in lines_of(formset)}
             if number not in lines:
                 raise Http404
-            with _moment_of(request, form.instance) as at:
+            with _moment_of(request, form.instance) as (at, _):
                 context = {
                     "line": lines[number],
                     "number": number,
@@ -137,7 +144,7 @@ class ChartBuilder:
             lines = {str(found): line for found, line in lines_of(formset)}
             if number not in lines or by not in PARTED_BY:
                 return request.POST
-            with _moment_of(request, form.instance) as at:
+            with _moment_of(request, form.instance) as (at, _):
                 return parted(
                     request.POST, formset.prefix, lines[number], int(number), by, at
                 )  # fmt: skip
@@ -171,7 +178,7 @@ class ChartBuilder:
     def _shown(
         self: Any, request: Any, form: ModelForm, formset: BaseInlineFormSet
     ) -> dict[str, Any]:
-        with _moment_of(request, form.instance) as at:
+        with _moment_of(request, form.instance) as (at, with_drafts):
             draft = draft_of(form, formset, at)
             picture = ""
             if draft.drawn is not None:
@@ -183,12 +190,13 @@ class ChartBuilder:
                 "draft_status": _status(draft),
                 "picture": picture,
                 "moment": moment_words(at),
+                "with_drafts": with_drafts,
                 "line_choices": choices_of(lines_of(formset), at),
             }
 
 
 @contextmanager
-def _moment_of(request: Any, chart: Chart) -> Iterator[datetime]:
+def _moment_of(request: Any, chart: Chart) -> Iterator[Moment]:
     """The moment for which a chart is made, within a transaction that reads it and writes nothing.
 
     Now; for a chart that waits for a release, the moment at which that begins. Where its release
@@ -202,12 +210,12 @@ def _moment_of(request: Any, chart: Chart) -> Iterator[datetime]:
         due = drafts_due(moment, with_held=True)
         with preview(moment, due.filter(pk__in=[one.pk for one in drafts])) as shown:
             _read_only()
-            yield shown.at
+            yield Moment(shown.at, with_drafts=True)
         return
     with transaction.atomic():
         _read_only()
         begins = [chart.published_from, *(one.published_from for one in waiting)]
-        yield max([at, *(one for one in begins if one is not None)])
+        yield Moment(max([at, *(one for one in begins if one is not None)]))
         transaction.set_rollback(True)
 
 

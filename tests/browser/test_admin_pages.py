@@ -80,6 +80,7 @@ PAGES = {
     "chart of bars": ("admin:operations_chart_change", "bars"),
     "chart of numbers": ("admin:operations_chart_change", "numbers"),
     "chart without lines": ("admin:operations_chart_change", "waiting"),
+    "new chart": ("admin:operations_chart_add", None),
     "letting out a chart": ("admin:operations_chart_let_out", "waiting"),
     "a chart's new address": ("admin:operations_chart_rename", "bars"),
     "taking a chart down": ("admin:operations_chart_take_down", "bars"),

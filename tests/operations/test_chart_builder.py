@@ -528,7 +528,9 @@ def test_figures_of_its_draft_release_show_to_who_may_read_drafts(
     alone = typed({"metric": metric.pk})
     assert asked(admin_client, alone)["picture"] == ""
     with_it = alone | {"release": coming.release_id}
-    assert "222" in asked(admin_client, with_it)["picture"]
+    drawn = asked(admin_client, with_it)
+    assert "222" in drawn["picture"]
+    assert "The public does not see that yet." in drawn["more"]
     coming.refresh_from_db()
     assert coming.approved_at is None
     assert not Observation.objects.filter(published_from__isnull=False).exists()
