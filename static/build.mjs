@@ -21,7 +21,7 @@ const fresh = path.join(here, `built.${process.pid}`);
 
 const STYLES = ["main", "embed"];
 // A name with a folder is served without it: other people's pages hold /static/embed.v1.js for ever.
-const SCRIPTS = ["main", "charts", "embed", "fixed/embed.v1"];
+const SCRIPTS = ["early", "main", "charts", "embed", "fixed/embed.v1"];
 // The letters of pictures that the server draws; never served, so they are no static files.
 const FONTS = ["DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique"];
 const BROWSERS = ["chrome109", "firefox115", "safari15.6"];

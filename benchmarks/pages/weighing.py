@@ -13,6 +13,7 @@ from tests.harness import browsers
 
 SLOWED = 4  # a newsroom reader's telephone: Lighthouse's own factor for its mobile device
 VISITS = 5
+WIDTHS = (360, 1280)
 FRAMES = 10
 
 # What the page itself knows of its first visit, in milliseconds from its beginning.
@@ -87,9 +88,10 @@ def weigh(browser: Any, address: str) -> Weight:
     return Weight(page_bytes, file_bytes)
 
 
-def visit(browser: Any, address: str) -> Visit:
+def visit(browser: Any, address: str, width: int) -> Visit:
     """One first visit with the processor slowed, and nothing kept from an earlier one."""
-    with browsers.context(browser, browsers.Watch()) as context:
+    size = {"width": width, "height": 900}
+    with browsers.context(browser, browsers.Watch(), viewport=size) as context:
         page = context.new_page()
         page.add_init_script(WATCH)
         context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
@@ -100,8 +102,11 @@ def visit(browser: Any, address: str) -> Visit:
 
 
 def typical(browser: Any, address: str) -> Visit:
-    """The median of several visits, each figure by itself; the worst of the layout shifts."""
-    visits = [visit(browser, address) for _ in range(VISITS)]
+    """The median of several visits, each figure by itself; the worst of the layout shifts.
+
+    Every other visit is one by a telephone's width.
+    """
+    visits = [visit(browser, address, WIDTHS[one % len(WIDTHS)]) for one in range(VISITS)]
     drawn = [one.drawn for one in visits if one.drawn is not None]
     return Visit(
         median(one.painted for one in visits),

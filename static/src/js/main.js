@@ -24,6 +24,7 @@ function loadCharts() {
 // govuk-frontend asks for this class before any component starts.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 createAll(ServiceNavigation);
+document.documentElement.classList.remove("menu-folds");
 createAll(SkipLink);
 createAll(ErrorSummary);
 addCopyButtons();
