@@ -61,8 +61,8 @@ NARROW = 300
 def with_narrow_picture(drawn: DrawnChart, data: ChartData) -> DrawnChart:
     """The same chart with its picture twice, of which a style sheet shows the one that fits.
 
-    For an embed, which can't know its width, and for kinds that keep their picture where scripts
-    run: a wide one would be cut. One that has both already is returned as it is.
+    For an embed, which can't know its width, for a chart's own page, and for kinds that keep their
+    picture where scripts run: a wide one would be cut. One that has both already is returned as it is.
     """
     if not drawn.picture or "chart-picture__narrow" in drawn.picture:
         return drawn

@@ -7,7 +7,7 @@ from django.urls import reverse
 from operations.asked_charts import asked_chart, refused_page, refuses_odd_states
 from operations.charts.adjusting import choices
 from operations.charts.switches import switches
-from operations.drawn import draw
+from operations.drawn import draw, with_narrow_picture
 from operations.embedding import embed_code
 from operations.moved_charts import follows_moves, gone_page
 from operations.references import reference_to_chart
@@ -23,7 +23,7 @@ WHOLE = "The whole chart is shown, as its editor made it."
 def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A chart as its address asks for it, its figures as a table, how to embed and to cite it."""
     asked = asked_chart(request, slug)
-    drawn = draw(asked.data, query=asked.state.query)
+    drawn = with_narrow_picture(draw(asked.data, query=asked.state.query), asked.data)
     path = drawn.asked(reverse("chart_detail", args=[slug]))
     links = discovery_links(request, path)
     context = {
