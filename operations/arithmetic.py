@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from operations.comparability import breaks
+from operations.guard.comparability import breaks
 from operations.periods import Period, PeriodKind
 from operations.series import Point
 from releases.quantities import NotCombinableError, Qualifier, add, shown, subtract

@@ -62,7 +62,7 @@ def with_narrow_picture(drawn: DrawnChart, data: ChartData) -> DrawnChart:
     """The same chart with its picture twice, of which a style sheet shows the one that fits.
 
     For an embed, which can't know its width, for a chart's own page, and for kinds that keep their
-    picture where scripts run: a wide one would be cut. One that has both already is returned as it is.
+    picture where scripts run: a wide one would be cut. One that has both already is returned.
     """
     if not drawn.picture or "chart-picture__narrow" in drawn.picture:
         return drawn

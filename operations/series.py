@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from operations.annotations import Annotation
-from operations.comparability import left_out
+from operations.guard.comparability import left_out
 from operations.periods import Period
 from releases.quantities import Qualifier, interval, shown
 from releases.units import unit_for

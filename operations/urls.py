@@ -2,7 +2,10 @@
 
 from django.urls import path, register_converter
 
-from operations import views, views_chart_files, views_charts, views_embeds, views_using
+from operations import views
+from operations.charts import file_views, page_views
+from operations.embeds import using_views
+from operations.embeds import views as embed_views
 from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
 
@@ -18,7 +21,7 @@ class FigureIdConverter:
 
 
 register_converter(FigureIdConverter, "figure_id")
-register_converter(views_chart_files.EndingConverter, "chart_ending")
+register_converter(file_views.EndingConverter, "chart_ending")
 
 urlpatterns = [
     path("topics/", views.topic_list, name="topic_list"),
@@ -27,14 +30,12 @@ urlpatterns = [
     path("operations/<slug:slug>/", views.operation_detail, name="operation_detail"),
     path("metrics/", views.MetricList.as_view(), name="metric_list"),
     path("metrics/<slug:slug>/", views.metric_detail, name="metric_detail"),
-    path("use-our-charts/", views_using.use_our_charts, name="use_our_charts"),
-    path("oembed/", views_embeds.oembed_answer, name="oembed"),
+    path("use-our-charts/", using_views.use_our_charts, name="use_our_charts"),
+    path("oembed/", embed_views.oembed_answer, name="oembed"),
     path("charts/", views.ChartList.as_view(), name="chart_list"),
-    path("charts/<slug:slug>/", views_charts.chart_detail, name="chart_detail"),
-    path(
-        "charts/<slug:slug>.<chart_ending:ending>", views_chart_files.chart_file, name="chart_file"
-    ),
-    path("charts/<slug:slug>/embed/", views_embeds.chart_embed, name="chart_embed"),
+    path("charts/<slug:slug>/", page_views.chart_detail, name="chart_detail"),
+    path("charts/<slug:slug>.<chart_ending:ending>", file_views.chart_file, name="chart_file"),
+    path("charts/<slug:slug>/embed/", embed_views.chart_embed, name="chart_embed"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from operations import chart_acts
+from operations.charts import acts
 from operations.models import Chart
 from releases.admin import verbs
 from releases.admin.base import sentences
@@ -34,7 +34,7 @@ class ChartActForm(forms.Form):
 
 
 class RenameForm(ChartActForm):
-    to = forms.CharField(label="New address", max_length=chart_acts.LONGEST)
+    to = forms.CharField(label="New address", max_length=acts.LONGEST)
     leads_on = forms.BooleanField(
         label="The old address leads to the new one for ever, and is never used for another chart",
         label_suffix="",
@@ -72,12 +72,12 @@ class TakeDownForm(ChartActForm):
 
 
 def _rename(chart: Chart, by: str, said: dict[str, Any]) -> str:
-    chart_acts.rename(chart, to=said["to"], by=by, seen=said["seen"])
+    acts.rename(chart, to=said["to"], by=by, seen=said["seen"])
     return f"Its address is “{said['to'].strip()}” now. “{chart.slug}” leads there."
 
 
 def _take_down(chart: Chart, by: str, said: dict[str, Any]) -> str:
-    chart_acts.take_down(chart, reason=said["reason"], by=by, seen=said["seen"])
+    acts.take_down(chart, reason=said["reason"], by=by, seen=said["seen"])
     return "Taken down. Its addresses and every embed say so, and give your reason."
 
 
@@ -173,7 +173,7 @@ class ChartActs:
         """Say what will happen (GET); do it, or say why not (POST)."""
         page_of_chart = reverse("admin:operations_chart_change", args=[chart.pk])
         if chart.state_now != "public":  # type: ignore[attr-defined]
-            messages.error(request, f"Nothing was done. {chart_acts.NOT_PUBLIC}")
+            messages.error(request, f"Nothing was done. {acts.NOT_PUBLIC}")
             return HttpResponseRedirect(page_of_chart)
         form = act.form(request.POST if request.method == "POST" else None, chart=chart)
         status = 200
@@ -183,7 +183,7 @@ class ChartActs:
             except (ValidationError, IntegrityError) as error:
                 told = sentences(error)
                 form.add_error(None, told)
-                status = 409 if chart_acts.CHANGED in told else 422
+                status = 409 if acts.CHANGED in told else 422
             else:
                 self.log_change(request, chart, said)
                 messages.success(request, said)

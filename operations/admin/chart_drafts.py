@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.forms import BaseInlineFormSet, ModelForm
 
-from operations.chart_warnings import warnings_of
 from operations.charts import chart_data
 from operations.drawn import DrawnChart, draw, with_narrow_picture
+from operations.guard.misleading import warnings_of
 from operations.models import Chart, ChartLine
 
 NO_TITLE = "(No title yet)"

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from operations.admin.chart_addresses import ChartActs
 from operations.admin.chart_builder import ChartBuilder
-from operations.chart_forms import ChartForm, ChartLineForm, ChartLineFormSet, KnownChoiceField
+from operations.charts.forms import ChartForm, ChartLineForm, ChartLineFormSet, KnownChoiceField
 from operations.models import Chart, ChartLine
 from releases.admin.base import KnownAutocompletes, ReferenceAdmin, number_of
 from releases.admin.letting_out import LetOut

@@ -26,7 +26,7 @@ from operations.charts.choosing import (
 from operations.charts.implying import implied_in, without_implying
 from operations.charts.placing import Place, place_of, places_of, with_missing_years
 from operations.charts.pointing import licences_of, point_of, sources_of, updated_on
-from operations.guarding import guard
+from operations.guard.guarding import guard
 from operations.models import Chart, ChartLine, Metric, Observation, Phase
 from operations.series import Caption, ChartData, Point, Series, Stretch
 from operations.versions import mark_changes

@@ -12,7 +12,7 @@ from operations.annotations import Annotation
 from operations.arithmetic import mark_breaks
 from operations.charts.deriving import INDEX, Step, a_time, index_refusal, indexed, pers_of
 from operations.charts.state import ChartState, name_of
-from operations.guarding import guard_again
+from operations.guard.guarding import guard_again
 from operations.periods import Period, PeriodKind, day_words
 from operations.series import ChartData, Point, Series
 from releases.reading.embargoes import LONDON

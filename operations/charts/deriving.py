@@ -8,7 +8,7 @@ is more than 285 a day, rounded down so that it stays true.
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from operations.comparability import breaks
+from operations.guard.comparability import breaks
 from operations.periods import PeriodKind
 from operations.series import ChartData, Point, Series
 from releases.quantities import DOWNWARD, UPWARD, Qualifier, shown

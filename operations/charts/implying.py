@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from operations.charts.choosing import Line, group_of
+from operations.charts.implied import before, implied_previous
 from operations.charts.placing import Place, place_of
 from operations.charts.pointing import point_of
-from operations.implied import before, implied_previous
 from operations.models import Chart, ChartLine, Observation
 from operations.series import Point
 from releases.quantities import NotCombinableError

@@ -7,7 +7,7 @@ compare, and what is left out is said in the same breath.
 from decimal import Decimal
 
 from operations.arithmetic import Change, change, totals
-from operations.comparability import left_out
+from operations.guard.comparability import left_out
 from operations.renderers.annotating import said
 from operations.renderers.changes import direction, size
 from operations.renderers.timeline import dates_of

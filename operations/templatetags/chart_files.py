@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from operations.chart_file_links import card, file_links
+from operations.charts.file_links import card, file_links
 from operations.drawn import DrawnChart
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import override_settings
 from django.utils import timezone
 
-from operations import chart_acts
+from operations.charts import acts
 from operations.corrections import figures_in_force, restate
 from operations.models import Chart
 from releases import publishing
@@ -68,8 +68,8 @@ def gone_chart() -> Chart:
     """Given another address by the press officer, and then taken down."""
     chart = factories.chart([factories.metric()], slug="a-chart")
     publishing.archive_reference(chart, by=NAME, published_from=timezone.now())
-    chart_acts.rename(chart, to="another-address", by=NAME, seen="1")
-    chart_acts.take_down(chart, reason="It mixed two years.", by=NAME, seen="2")
+    acts.rename(chart, to="another-address", by=NAME, seen="1")
+    acts.take_down(chart, reason="It mixed two years.", by=NAME, seen="2")
     return chart
 
 

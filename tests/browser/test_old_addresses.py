@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from operations import chart_acts
+from operations.charts import acts
 from operations.models import Chart
 from releases import publishing
 from releases.models import Release
@@ -38,8 +38,8 @@ def articles(sites, browser):
         for slug in (MOVED, GONE, WITHDRAWN):
             page.goto(f"{sites.public}/charts/{slug}/")
             pasted[slug] = page.locator("#embed-code").input_value()
-    chart_acts.rename(Chart.objects.get(slug=MOVED), to=NEW, by="chief", seen="1")
-    chart_acts.take_down(Chart.objects.get(slug=GONE), reason=REASON, by="chief", seen="1")
+    acts.rename(Chart.objects.get(slug=MOVED), to=NEW, by="chief", seen="1")
+    acts.take_down(Chart.objects.get(slug=GONE), reason=REASON, by="chief", seen="1")
     release = Release.objects.get(slug=WITHDRAWN)
     publishing.withdraw(release, by="chief", reason=COURT)
     return pasted

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
-from operations.chart_words import unfounded
 from operations.charts import chart_data, metric_data
 from operations.drawn import DrawnChart, draw
-from operations.guarding import MOST_NOTES
+from operations.guard.guarding import MOST_NOTES
+from operations.guard.unfounded import unfounded
 from operations.models import Chart, Metric, Observation
 from operations.series import ChartData
 from tests.harness.clients import SiteClient

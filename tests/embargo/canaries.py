@@ -16,7 +16,7 @@ from urllib.parse import unquote_plus
 from django.db import transaction
 from django.utils import timezone
 
-from operations import chart_acts
+from operations.charts import acts
 from operations.models import (
     Category,
     Chart,
@@ -196,9 +196,9 @@ def moved_and_gone() -> None:
     for slug in ("moved-chart", "gone-chart"):
         chart = factories.chart([metric], slug=slug)
         publishing.archive_reference(chart, by="archivist", published_from=database_now())
-    chart_acts.rename(Chart.objects.get(slug="moved-chart"), to="new-chart", by="chief", seen="1")
+    acts.rename(Chart.objects.get(slug="moved-chart"), to="new-chart", by="chief", seen="1")
     gone = Chart.objects.get(slug="gone-chart")
-    chart_acts.take_down(gone, reason="It mixed two years.", by="chief", seen="1")
+    acts.take_down(gone, reason="It mixed two years.", by="chief", seen="1")
 
 
 def to_be_moved_and_gone(canary: Canary, at: datetime) -> None:

@@ -96,9 +96,7 @@ def test_phases_and_names_do_not_lie_on_one_another(width, times):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_long_names_and_annotations_fit(width):
     long = tuple(
-        Stretch(
-            f"{one.label}, with all forces of England and Wales in it", one.start, one.end
-        )
+        Stretch(f"{one.label}, with all forces of England and Wales in it", one.start, one.end)
         for one in samples.timeline().stretches
     )
     noted = read_annotations("2021-03-01: Lockdown eases\n2022-01-01 to 2022-03-31: A quarter")

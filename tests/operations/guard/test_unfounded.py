@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from operations.annotations import Annotation
-from operations.chart_words import unfounded
+from operations.guard.unfounded import unfounded
 from operations.series import Caption, ChartData, Series
 from tests.operations.samples import chart, drugs, point
 

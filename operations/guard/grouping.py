@@ -5,7 +5,7 @@ Pure. The largest group is “the others”; whatever a label tells by itself is
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from operations.naming import listed, named
+from operations.guard.naming import listed, named
 from operations.series import ChartData, Point
 
 # What some figures are for in words, the words of a label that say as much, and the figures.

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from operations.grouping import each_for, grouped, is_or_are
-from operations.naming import listed, mentions, named
+from operations.guard.grouping import each_for, grouped, is_or_are
+from operations.guard.naming import listed, mentions, named
 from operations.periods import EN_DASH, Period, PeriodKind, day_words, span_words
 from operations.series import ChartData, Point
 

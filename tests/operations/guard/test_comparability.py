@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from operations.comparability import breaks, differences, left_out
+from operations.guard.comparability import breaks, differences, left_out
 from operations.periods import NOT_STATED, Period
 from tests.operations.samples import point
 

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix
 
 from npcc_site.as_at import AsAt
-from operations.asked_charts import AskedChart, asked_chart, refused_file, refuses_odd_states
-from operations.moved_charts import follows_moves, gone_file
+from operations.charts.asked import AskedChart, asked_chart, refused_file, refuses_odd_states
+from operations.charts.moves import follows_moves, gone_file
 from operations.periods import day_words
 from operations.renderers.files import FILES, NoSuchVariantError, renderer_for
 from operations.renderers.imprint import Imprint

@@ -13,10 +13,10 @@ from django.urls import reverse
 from npcc_site import as_at
 from operations.charts import charts_data
 from operations.drawn import DrawnChart, draw
-from operations.embed_code import embed_address, frame, frame_title, linked_picture
-from operations.embedding import script_address
+from operations.embeds.code import embed_address, frame, frame_title, linked_picture
+from operations.embeds.framing import script_address
+from operations.embeds.use_form import UseForm
 from operations.models import Chart
-from operations.use_form import UseForm
 from releases.citing import frozen_query
 from releases.filters import at_of
 from releases.public_addresses import public_address

@@ -13,7 +13,7 @@ from operations.models import Observation
 from operations.renderers.files import FILES
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
-from tests.operations.test_chart_files import fill
+from tests.operations.charts.test_files import fill
 
 STATE = "since=2020-01-01&until=2021-12-31"
 
@@ -25,9 +25,7 @@ def links(markup: str) -> list[str]:
 
 def told(markup: str) -> dict[str, str]:
     """The head's words for other sites."""
-    found = re.findall(
-        r'<meta (?:property|name)="((?:og|twitter):\S+)" content="([^"]*)"', markup
-    )
+    found = re.findall(r'<meta (?:property|name)="((?:og|twitter):\S+)" content="([^"]*)"', markup)
     return {name: unescape(content) for name, content in found}
 
 

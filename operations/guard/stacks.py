@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from operations.areas import AREA_NAMES
-from operations.comparability import breaks
+from operations.guard.comparability import breaks
 from operations.periods import PeriodKind
 from operations.series import ChartData, Point
 from releases.quantities import NotCombinableError, add

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from operations.arithmetic import totals
-from operations.guarding import MOST_NOTES, guard, guard_again
+from operations.guard.guarding import MOST_NOTES, guard, guard_again
 from operations.periods import Period, PeriodKind
 from operations.renderers import svg, table, words
 from operations.series import ChartData, Origin, Point, Series

@@ -10,11 +10,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
-from operations import oembed
+from operations.embeds import oembed
 from releases import publishing
 from releases.models import Release
 from tests.harness import clients
-from tests.operations import test_chart_addresses
+from tests.operations.charts import test_addresses
 
 OURS = settings.SITE_ORIGIN
 SLUG = "regional-units-drugs-seized-2022-23"
@@ -247,7 +247,7 @@ def test_xml_has_no_character_that_it_can_not_hold() -> None:
 def test_a_former_address_is_answered_with_the_present_one(
     world: Any, public_client: clients.SiteClient
 ) -> None:
-    test_chart_addresses.renamed(test_chart_addresses.a_chart(), "second")
+    test_addresses.renamed(test_addresses.a_chart(), "second")
     answer = ask(public_client, f"{OURS}/charts/first/?theme=dark").json()
     src = frame_of(answer["html"])["src"]
     assert src == f"{OURS}/charts/second/embed/?tab=chart&theme=dark"

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from operations.asked_charts import asked_chart, refused_page, refuses_odd_states
 from operations.charts.adjusting import choices
+from operations.charts.asked import asked_chart, refused_page, refuses_odd_states
+from operations.charts.moves import follows_moves, gone_page
 from operations.charts.switches import switches
 from operations.drawn import draw, with_narrow_picture
-from operations.embedding import embed_code
-from operations.moved_charts import follows_moves, gone_page
+from operations.embeds.framing import embed_code
 from operations.references import reference_to_chart
 from releases.discovery import discovery_links, with_discovery
 from releases.filters import at_of

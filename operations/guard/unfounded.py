@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import permutations
 
 from operations.arithmetic import totals
+from operations.guard.stacks import why_not_added
 from operations.numbers_in_words import Sought, unnamed
 from operations.series import ChartData, Point
-from operations.stacks import why_not_added
 from releases.quantities import NotCombinableError, Qualifier, add
 from releases.reading.letters import Reading
 from releases.reading.numerals import numerals

@@ -7,7 +7,7 @@ alone, who can still choose other lines, another kind or other words.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from operations.chart_words import unfounded
+from operations.guard.unfounded import unfounded
 from operations.periods import Period, PeriodKind
 from operations.renderers.dots import begins_at
 from operations.renderers.timing import spans_of

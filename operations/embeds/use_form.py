@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from operations.embed_code import LEAST_WIDTH
+from operations.embeds.code import LEAST_WIDTH
 from operations.models import Chart
 
 WIDEST = 1400

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from operations.chart_addresses import Gone, current_chart, gone_chart
+from operations.charts.addresses import Gone, current_chart, gone_chart
 from releases.filters import at_of
 
 View = Callable[..., HttpResponse]

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from operations.guarding import shares_an_axis
+from operations.guard.guarding import shares_an_axis
 from operations.models import Chart, ChartLine
 from operations.periods import PeriodKind
 from releases.forms import KnownChoicesForm

@@ -15,8 +15,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from operations import chart_acts
-from operations.chart_addresses import current_chart, gone_chart
+from operations.charts import acts
+from operations.charts.addresses import current_chart, gone_chart
 from operations.models import Chart, FormerAddress, GoneChart, Metric, Observation
 from releases import publishing
 from releases.models import Act, Change, Release
@@ -50,13 +50,13 @@ def a_chart(slug: str = "first", **fields: Any) -> Chart:
 
 def renamed(chart: Chart, to: str, **options: Any) -> None:
     chart.refresh_from_db()
-    chart_acts.rename(chart, to=to, **{"by": "chief", "seen": str(chart.version)} | options)
+    acts.rename(chart, to=to, **{"by": "chief", "seen": str(chart.version)} | options)
     chart.refresh_from_db()
 
 
 def taken_down(chart: Chart, **options: Any) -> GoneChart:
     chart.refresh_from_db()
-    gone = chart_acts.take_down(
+    gone = acts.take_down(
         chart, **{"by": "chief", "reason": REASON, "seen": str(chart.version)} | options
     )
     chart.refresh_from_db()

@@ -12,18 +12,18 @@ from django.utils import translation
 
 from npcc_site import as_at
 from npcc_site.answering import answering_for
-from operations import oembed
-from operations.asked_charts import asked_chart
-from operations.chart_addresses import current_chart
 from operations.charts import charts_data
+from operations.charts.addresses import current_chart
+from operations.charts.asked import asked_chart
+from operations.charts.moves import follows_moves, gone_embed
 from operations.charts.state import KEYS as STATE_KEYS
 from operations.charts.state import ChartState, ChartStateError
 from operations.drawn import draw, with_narrow_picture
-from operations.embed_code import embed_address, frame_title
-from operations.embed_corrections import Corrections, corrections_in, corrections_since
-from operations.embed_options import EmbedOptions, EmbedOptionsError
-from operations.embedding import framed_anywhere, script_address
-from operations.moved_charts import follows_moves, gone_embed
+from operations.embeds import oembed
+from operations.embeds.code import embed_address, frame_title
+from operations.embeds.corrections import Corrections, corrections_in, corrections_since
+from operations.embeds.framing import framed_anywhere, script_address
+from operations.embeds.options import EmbedOptions, EmbedOptionsError
 from releases.filters import at_of
 from releases.models import Edition
 from releases.public_addresses import public_address

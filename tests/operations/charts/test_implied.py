@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from operations.charts import chart_data
 from operations.charts.adjusting import adjusted
-from operations.implied import before, implied_previous
+from operations.charts.implied import before, implied_previous
 from operations.models import ChartLine
 from operations.periods import Period, PeriodKind
 from operations.renderers import words

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from operations.embed_options import EmbedOptions, EmbedOptionsError
+from operations.embeds.options import EmbedOptions, EmbedOptionsError
 from tests.harness import clients
 
 EMBED = "/charts/regional-units-drugs-seized-2022-23/embed/"

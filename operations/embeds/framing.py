@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from npcc_site import as_at
 from operations.charts.state import ChartState
 from operations.drawn import DrawnChart
-from operations.embed_code import embed_address, frame, frame_title
+from operations.embeds.code import embed_address, frame, frame_title
 from releases.public_addresses import public_address
 
 View = Callable[..., HttpResponseBase]

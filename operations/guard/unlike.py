@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from operations.areas import in_a_sentence
-from operations.comparability import left_out, quoted
-from operations.grouping import each_for, grouped, is_or_are
-from operations.naming import listed, named
+from operations.guard.comparability import left_out, quoted
+from operations.guard.grouping import each_for, grouped, is_or_are
+from operations.guard.naming import listed, named
+from operations.guard.unlike_times import is_dated, is_undated, lengths, periods_apart
 from operations.series import ChartData, Point
-from operations.unlike_times import is_dated, is_undated, lengths, periods_apart
 
 # What labels may be so that figures follow one another in time.
 ALONG_TIME = ("period", "phase")

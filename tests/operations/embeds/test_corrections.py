@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from operations.embed_corrections import SAID_AT_MOST
+from operations.embeds.corrections import SAID_AT_MOST
 from operations.models import Metric, Observation
 from releases import publishing
 from releases.models import Release

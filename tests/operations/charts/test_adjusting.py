@@ -9,7 +9,7 @@ from operations.annotations import read_annotations
 from operations.charts.adjusting import adjusted, choices, settled
 from operations.charts.state import ChartState
 from operations.charts.switches import switches
-from operations.guarding import guard
+from operations.guard.guarding import guard
 from operations.periods import Period, PeriodKind
 from operations.renderers import words
 from operations.renderers.palette import colour

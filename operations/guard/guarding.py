@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from operations.arithmetic import mark_breaks
-from operations.series import WITHOUT_AXIS, ChartData, Point
-from operations.stacks import why_not_stacked
-from operations.unlike import (
+from operations.guard.stacks import why_not_stacked
+from operations.guard.unlike import (
     ALONG_TIME,
     also_stated,
     differences_of,
     disagreements,
     stated_otherwise,
 )
+from operations.series import WITHOUT_AXIS, ChartData, Point
 
 # Kinds whose marks stand beside one another in order of time without being joined.
 SIDE_BY_SIDE = ("bar", "stacked", "dots", "table")

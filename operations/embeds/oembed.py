@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 from xml.sax.saxutils import escape
 
-from operations.embed_code import HEIGHT, LEAST_HEIGHT, LEAST_WIDTH, WIDTH, frame
+from operations.embeds.code import HEIGHT, LEAST_HEIGHT, LEAST_WIDTH, WIDTH, frame
 
 FORMATS = {"json": "application/json", "xml": "text/xml; charset=utf-8"}
 LONGEST_ADDRESS = 2000
