@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 
@@ -71,7 +72,7 @@ class PublicMoment:
         try:
             return self._answer(request, asked_for(request.GET))
         except AsAtError as error:
-            return page(400, "400.html", reason=str(error))
+            return _refused(request, str(error))
         except (OperationalError, InterfaceError):
             logger.exception("The database can't be reached.")
             return page(503, "503.html")
@@ -182,6 +183,18 @@ def fix_moment(request: HttpRequest, at: datetime, asked: AsAt | None) -> None:
 def page(status: int, template: str, **context: object) -> HttpResponse:
     """A whole page that needs neither database nor request."""
     return HttpResponse(render_to_string(template, context), status=status)
+
+
+def _refused(request: HttpRequest, reason: str) -> HttpResponseBase:
+    """A 400 for a moment that can't be shown; framed by whoever may frame what was asked for."""
+    refusal = page(400, "400.html", reason=reason)
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return refusal
+    wraps = getattr(view, "wraps_refusals", None)
+    answer: HttpResponseBase = wraps(lambda _: refusal)(request) if wraps else refusal
+    return answer
 
 
 def _in_its_time(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

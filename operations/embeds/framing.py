@@ -22,17 +22,23 @@ View = Callable[..., HttpResponseBase]
 def framed_anywhere(view: View) -> View:
     """Let any page frame the view's answer, and keep it out of search results.
 
-    Everything else of the site refuses to be framed (``frame-ancestors 'none'``).
+    Everything else of the site refuses to be framed (``frame-ancestors 'none'``). A refusal that
+    comes before the view (a moment that there never was) finds it as ``view.wraps_refusals``.
     """
 
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
+    def framed(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+            return response
 
-    return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(answer))
+        return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(answer))
+
+    answer = framed(view)
+    answer.wraps_refusals = framed  # type: ignore[attr-defined]
+    return answer
 
 
 def script_address() -> str:

@@ -80,8 +80,7 @@ def ask(address: str, at: datetime) -> Answer:
     if hasattr(response, "render"):
         response.render()
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    kind = response.headers.get("Content-Type", "")
-    return Answer(response.status_code, body.decode("utf-8", "replace"), "html" in kind)
+    return Answer.of(response.status_code, body, response.headers.get("Content-Type", ""))
 
 
 def _request(path: str, query: str, at: datetime) -> HttpRequest:

@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Literal
 
 from bs4 import BeautifulSoup
@@ -17,6 +18,8 @@ LINES_KEPT = 60
 _IN_ATTRIBUTE = re.compile(r"""(?:href|src)=["'](/[^"'#\s<>]*)""")
 # What a page says of its own address and time would make every page differ.
 _ELSEWHERE = ("/static/", "/admin/")
+# A text has none of these; the database would refuse them.
+_UNWRITABLE = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,17 @@ class Answer:
     @property
     def is_there(self) -> bool:
         return 200 <= self.status < 300
+
+    @classmethod
+    def of(cls, status: int, content: bytes, content_type: str) -> "Answer":
+        """An answer as it came; a picture or a workbook has no words, so its bytes are named."""
+        try:
+            body = content.decode()
+        except UnicodeDecodeError:
+            body = ""
+        if (content and not body) or _UNWRITABLE.search(body):
+            body = f"A file of {len(content):,} bytes, SHA-256 {sha256(content).hexdigest()}"
+        return cls(status, body, "html" in content_type)
 
 
 @dataclass(frozen=True)

@@ -47,4 +47,4 @@ def _ask(address: str) -> Answer | None:
         return None
     with response:
         kind = response.headers.get("Content-Type", "")
-        return Answer(response.status, response.read().decode("utf-8", "replace"), "html" in kind)
+        return Answer.of(response.status, response.read(), kind)

@@ -56,6 +56,7 @@ EXAMPLES: dict[str, list[str]] = {
 STATES = {
     "not found": ("/releases/no-such-release/", 404),
     "wrong moment": ("/?as_at=yesterday", 400),
+    "wrong moment in a frame": ("/charts/hate-crimes-by-year/embed/?as_at=yesterday", 400),
     "no corrections": ("/corrections/?kind=revision", 200),
     "past state": ("/releases/?as_at=2024-01-01", 200),
     "wrong width": ("/use-our-charts/?width=100", 200),

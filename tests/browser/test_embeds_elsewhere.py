@@ -22,6 +22,10 @@ SHAPES = {
     "long names": "weekly-hate-crime-october-2023",
     "line": "hate-crimes-by-year",
     "numbers": "protests-2-to-5-november-2023",
+    "stacks": "sceptre-knives-seized-and-surrendered",
+    "dots": "sceptre-knives-removed",
+    "panels": "hate-crime-strands-panel-by-panel",
+    "phases": "sceptre-weeks",
 }
 WIDTHS = (280, 320, 360, 414, 480, 560, 639, 640, 720, 900, 1100, 1400)
 SANDBOX = 'sandbox="allow-scripts"'

@@ -79,8 +79,7 @@ def test_titles_of_the_content_state_what_their_figures_bear_out(content_world: 
         for chart in Chart.objects.for_page(at)
         if (found := unfounded(chart.title, chart_data(chart, at)))
     }
-    # £1,254,384 is a little more than that.
-    assert doubted == {"county-lines-week-cash": ["up to £1.25 million in cash"]}
+    assert doubted == {}
 
 
 def test_figures_have_pages_with_their_words(

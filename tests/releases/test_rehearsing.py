@@ -154,6 +154,24 @@ class TestComparing:
         assert not shows(old, changed.as_json())
         assert shows(no, went.as_json())
 
+    def test_a_file_without_words_is_named_by_its_bytes(self) -> None:
+        old, new, text = (
+            Answer.of(200, content, kind)
+            for content, kind in (
+                (b"\x89PNG\r\n\x1a\n\x00 seven", "image/png"),
+                (b"\x89PNG\r\n\x1a\n\x00 eight", "image/png"),
+                ("seven,£8\r\n".encode(), "text/csv"),
+            )
+        )
+        changed = compare("/charts/a.png", old, new)
+        assert changed is not None
+        assert changed.added[0].startswith("A file of 15 bytes, SHA-256 ")
+        assert changed.added != changed.removed
+        assert shows(new, changed.as_json())
+        assert not shows(old, changed.as_json())
+        assert text.body == "seven,£8\r\n"
+        assert Answer.of(200, b"PK\x03\x04", "application/zip").body.startswith("A file of 4 bytes")
+
     def test_links_of_the_page_and_of_data_in_it(self) -> None:
         page = Answer(
             200,
