@@ -75,10 +75,12 @@ def scores(browser: Any, origin: str) -> list[str]:
     """Lighthouse, on its own mobile device."""
     scoring.install()
     missed = []
-    print(f"\n{'Lighthouse':20}" + "".join(f"{name:>16}" for name in scoring.CATEGORIES))
+    heads = [*scoring.CATEGORIES, "interactive, s"]
+    print(f"\n{'Lighthouse':20}" + "".join(f"{name:>16}" for name in heads))
     for name, path in PAGES.items():
-        found = scoring.scores(origin + path, is_embed=name == "embed")
-        print(f"{name:20}" + "".join(f"{found[one]:>16.2f}" for one in scoring.CATEGORIES))
+        found, usable = scoring.scores(origin + path, is_embed=name == "embed")
+        figures = [*(found[one] for one in scoring.CATEGORIES), usable]
+        print(f"{name:20}" + "".join(f"{one:>16.2f}" for one in figures))
         low = [f"{one} {value:.2f}" for one, value in found.items() if value < LEAST_SCORE]
         if low:
             missed.append(f"{name}: {', '.join(low)}")

@@ -1,4 +1,4 @@
-"""Lighthouse's scores of a page, from 0 to 1; the median of several runs each."""
+"""Lighthouse's scores of a page, from 0 to 1, and when it can be used; medians of several runs."""
 
 import json
 import os
@@ -26,14 +26,19 @@ def install() -> None:
     subprocess.run([*command, *arguments], cwd=HERE, env=os.environ | {"PATH": path}, check=True)
 
 
-def scores(address: str, *, is_embed: bool = False) -> dict[str, float]:
-    """The score of each category. For an embed the audit that it fails on purpose is left out."""
+def scores(address: str, *, is_embed: bool = False) -> tuple[dict[str, float], float]:
+    """The score of each category, and the seconds until the page answers its reader at once.
+
+    For an embed the audit that it fails on purpose is left out.
+    """
     found: dict[str, list[float]] = {name: [] for name in CATEGORIES}
+    usable: list[float] = []
     for _ in range(RUNS):
         report = _report(address, skip=MEANT_NOT_TO_BE_FOUND if is_embed else "")
         for name in CATEGORIES:
             found[name].append(report["categories"][name]["score"])
-    return {name: median(values) for name, values in found.items()}
+        usable.append(report["audits"]["interactive"]["numericValue"] / 1_000)
+    return {name: median(values) for name, values in found.items()}, median(usable)
 
 
 def failures(address: str, *, is_embed: bool = False) -> list[str]:
