@@ -48,9 +48,12 @@ serve: python
 	@$(MAKE) ready
 	@exec $(IN_VENV) -m npcc_site.local.serve
 
+# One more than there are processors: many tests wait for a moment to come.
+WORKERS = $(shell $(IN_VENV) -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 test: ready
 	@$(IN_VENV) -m npcc_site.local.browser
-	@$(IN_VENV) -m pytest --numprocesses=auto --dist=loadfile $(PYTEST)
+	@$(IN_VENV) -m pytest --numprocesses=$(WORKERS) --dist=loadfile $(PYTEST)
 
 drill-embargo: ready
 	@$(IN_VENV) -m benchmarks.drills $(DRILLS)
