@@ -25,6 +25,8 @@ ROLES = ("main", "baseline")
 WITHOUT_AXIS = ("numbers", "table", "timeline", "multiples")
 # Kinds that Chart.js draws where it runs; the others keep the server's picture.
 ON_CANVAS = ("bar", "stacked", "line", "dots")
+# Kinds that join the figures of a series: what does not compare must be seen to break.
+JOINED = ("line", "multiples")
 
 # What is said of every figure that no release states, before its arithmetic.
 WORKED_OUT = "worked out by us"

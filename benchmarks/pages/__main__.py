@@ -11,11 +11,10 @@ from typing import Any
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npcc_site.settings.test")
-django.setup()
+from benchmarks.pages import scoring, weighing
+from tests.harness import browsers, databases, servers
 
-from benchmarks.pages import scoring, weighing  # noqa: E402
-from tests.harness import browsers, databases, servers  # noqa: E402
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "npcc_site.settings.test")
 
 CHART = "/charts/hate-crimes-by-year/"
 EMBED = f"{CHART}embed/"
@@ -96,6 +95,7 @@ def main(asked: list[str]) -> int:
         print(f"There is no {', '.join(sorted(unknown))}. Choose of: {', '.join(PARTS)}.")
         return 2
     missed: list[str] = []
+    django.setup()
     with databases.databases() as cluster:
         world = cluster.make("blank")
         databases.migrate(world)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from operations.renderers import svg
 from operations.renderers.imprint import Imprint
@@ -56,9 +57,9 @@ def measured(kind: str) -> dict[int, tuple[float, int, float, int]]:
         data, runs = chart(count, kind), RUNS[count]
         markup, png = svg.picture(data), png_file(data, IMPRINT)
         found[count] = (
-            milliseconds(lambda data=data: svg.picture(data), runs),  # type: ignore[misc]
+            milliseconds(partial(svg.picture, data), runs),
             len(markup.encode()),
-            milliseconds(lambda data=data: png_file(data, IMPRINT), runs),  # type: ignore[misc]
+            milliseconds(partial(png_file, data, IMPRINT), runs),
             len(png),
         )
     return found

@@ -28,15 +28,12 @@ from operations.charts.placing import Place, place_of, places_of, with_missing_y
 from operations.charts.pointing import licences_of, point_of, sources_of, updated_on
 from operations.guard.guarding import guard
 from operations.models import Chart, ChartLine, Metric, Observation, Phase
-from operations.series import Caption, ChartData, Point, Series, Stretch
+from operations.series import JOINED, Caption, ChartData, Point, Series, Stretch
 from operations.versions import mark_changes
 from releases.public_addresses import public_address
 from releases.units import axis_words
 
 logger = logging.getLogger(__name__)
-
-# Kinds that join the figures of a series, so that what does not compare must be seen to break.
-JOINED = (Chart.Kind.LINE, Chart.Kind.MULTIPLES)
 
 
 def charts_data(charts: Iterable[Chart], at: datetime) -> list[ChartData]:

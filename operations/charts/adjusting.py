@@ -14,11 +14,9 @@ from operations.charts.deriving import INDEX, Step, a_time, index_refusal, index
 from operations.charts.state import ChartState, name_of
 from operations.guard.guarding import guard_again
 from operations.periods import Period, PeriodKind, day_words
-from operations.series import ChartData, Point, Series
+from operations.series import JOINED, ChartData, Point, Series
 from releases.reading.embargoes import LONDON
 
-# Kinds that join the figures of a series: what does not compare must be seen to break.
-JOINED = ("line", "multiples")
 # Fewer labels than these are seen at a glance, so that narrowing them helps nobody.
 LABELS_TO_NARROW = 3
 

@@ -15,6 +15,7 @@ from npcc_site.answering import answering_for
 from operations.charts import charts_data
 from operations.charts.addresses import current_chart
 from operations.charts.asked import asked_chart
+from operations.charts.file_links import CARDS, card
 from operations.charts.moves import follows_moves, gone_embed
 from operations.charts.state import KEYS as STATE_KEYS
 from operations.charts.state import ChartState, ChartStateError
@@ -30,8 +31,6 @@ from releases.public_addresses import public_address
 
 # Seconds. A title is all that is kept by it, and one that is taken down must not stay for long.
 CACHE_AGE = 300
-# Of the pictures for other people's cards (``operations.renderers.files``).
-CARDS = {"card": (1200, 628), "small-card": (800, 418)}
 
 
 @framed_anywhere
@@ -121,12 +120,9 @@ def _of_chart(asked: oembed.Asked, at: datetime) -> oembed.Answer:
 
 def _cards(slug: str, query: Sequence[tuple[str, str]]) -> list[oembed.Thumbnail]:
     """The chart's cards in the same state, the largest first."""
-    address = public_address(reverse("chart_file", args=[slug, "png"]))
     state = [pair for pair in query if pair[0] in (as_at.KEY, *STATE_KEYS)]
-    return [
-        oembed.Thumbnail(f"{address}?{urlencode([('size', name), *state], safe=':,')}", *size)
-        for name, size in CARDS.items()
-    ]
+    cards = (card(slug, urlencode(state, safe=":,"), size) for size in CARDS)
+    return [oembed.Thumbnail(one.address, one.width, one.height) for one in cards]
 
 
 def _of_release(asked: oembed.Asked, at: datetime) -> oembed.Answer:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from operations.renderers import svg
 from operations.renderers.drawing import (
-    FONT,
     LINE_HEIGHT,
     MUTED,
     SMALL,
@@ -17,7 +16,6 @@ from operations.renderers.drawing import (
     number,
     tag,
     text_width,
-    words,
     wrapped,
 )
 from operations.renderers.imprint import (
@@ -26,8 +24,6 @@ from operations.renderers.imprint import (
     licence_line,
     sources_in_short,
 )
-from operations.renderers.marks import ident
-from operations.renderers.words import description
 from operations.series import ChartData
 
 PAPER, INK = "#ffffff", "#0b0c0c"
@@ -85,23 +81,8 @@ def imprint_lines(chart: ChartData, imprint: Imprint) -> list[str]:
 
 def framed(chart: ChartData, drawn: str, width: int, height: int) -> Sheet:
     """Put what is drawn on white paper, as one image with a name and a description."""
-    title_id, desc_id = ident(chart.slug, "file-title"), ident(chart.slug, "file-desc")
-    head = tag("title", words(chart.caption.title), id=title_id)
-    head += tag("desc", words(description(chart)), id=desc_id)
-    head += tag("rect", width=width, height=height, fill=PAPER)
-    markup = tag(
-        "svg",
-        head + drawn,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width} {height}",
-        width=width,
-        height=height,
-        role="img",
-        aria_labelledby=title_id,
-        aria_describedby=desc_id,
-        font_family=FONT,
-        color=INK,
-    )
+    paper = tag("rect", width=width, height=height, fill=PAPER)
+    markup = svg.image(chart, paper + drawn, width, height, part="file-", color=INK)
     return Sheet(markup, width, height)
 
 

@@ -55,22 +55,33 @@ def picture(chart: ChartData, width: int = WIDTH, height: int | None = None) -> 
     else:
         body, bottom = _plot(chart, float(width))
     whole = max(int(bottom) + 1, height or 0)
-    title_id, desc_id = marks.ident(chart.slug, "title"), marks.ident(chart.slug, "desc")
+    drawn = marks.patterns(chart) + body
+    return image(chart, drawn, width, whole, font_size=TEXT_SIZE, color="currentColor")
+
+
+def image(
+    chart: ChartData, drawn: str, width: int, height: int, part: str = "", **look: object
+) -> str:
+    """Return what is drawn as one image with the chart's name and description.
+
+    `part` goes before its ids, for an image that holds another of the same chart.
+    """
+    title_id = marks.ident(chart.slug, f"{part}title")
+    desc_id = marks.ident(chart.slug, f"{part}desc")
     head = tag("title", words(chart.caption.title), id=title_id)
     head += tag("desc", words(description(chart)), id=desc_id)
     return tag(
         "svg",
-        head + marks.patterns(chart) + body,
+        head + drawn,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width} {whole}",
+        viewBox=f"0 0 {width} {height}",
         width=width,
-        height=whole,
+        height=height,
         role="img",
         aria_labelledby=title_id,
         aria_describedby=desc_id,
         font_family=FONT,
-        font_size=TEXT_SIZE,
-        color="currentColor",
+        **look,
     )
 
 
