@@ -5,6 +5,7 @@
  */
 
 import { addCopyButtons } from "./copy.js";
+import { addStatus, replacer } from "./replacing.js";
 
 const PAGE = "[data-chart-page]";
 const FORM = "[data-chart-controls]";
@@ -26,14 +27,6 @@ function addressOf(form) {
   // Commas need no escape, and the embed code has none either.
   address.search = address.search.replaceAll("%2C", ",").replaceAll("%3A", ":");
   return address;
-}
-
-function addStatus(page) {
-  const status = document.createElement("p");
-  status.className = "govuk-visually-hidden";
-  status.setAttribute("role", "status");
-  page.after(status);
-  return status;
 }
 
 const nameOf = (details) => details.querySelector("summary").textContent;
@@ -59,37 +52,19 @@ export function addChartControls() {
     return;
   }
   const status = addStatus(document.querySelector(PAGE));
-  let latest = null;
   let shown = window.location.search;
-
-  async function show(address, { push }) {
-    latest?.abort();
-    latest = new AbortController();
-    const page = document.querySelector(PAGE);
-    page.setAttribute("aria-busy", "true");
-    try {
-      const answer = await fetch(address, { signal: latest.signal, headers: { Accept: "text/html" } });
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(PAGE);
-      if (!answer.ok || !fresh) {
-        throw new Error(`No chart in the answer (${answer.status}).`);
-      }
+  const show = replacer(PAGE, status, {
+    replace(page, fresh) {
       const position = positionIn(page);
-      page.replaceWith(document.adoptNode(fresh));
+      page.replaceWith(fresh);
       restore(fresh, position);
-      if (push) {
-        window.history.pushState(null, "", address);
-      }
+    },
+    replaced(fresh, address) {
       addCopyButtons(fresh);
       shown = address.search;
-      status.textContent = fresh.dataset.shown;
-      document.dispatchEvent(new CustomEvent("content:replaced"));
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        // Whatever went wrong, the ordinary page says it better.
-        window.location.assign(address);
-      }
-    }
-  }
+      return fresh.dataset.shown;
+    },
+  });
 
   document.addEventListener("change", ({ target }) => {
     const form = target.closest(FORM);

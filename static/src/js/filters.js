@@ -3,6 +3,8 @@
  * these. The address bar holds the state, so Back, a bookmark and a sent link work as they do without this.
  */
 
+import { addStatus, replacer } from "./replacing.js";
+
 const RESULTS = "[data-filter-results]";
 
 /** The form's address, without the fields that are empty. */
@@ -11,14 +13,6 @@ function addressOf(form) {
   const filled = [...new FormData(form)].filter(([, value]) => value !== "");
   address.search = new URLSearchParams(filled).toString();
   return address;
-}
-
-function addStatus(form) {
-  const status = document.createElement("p");
-  status.className = "govuk-visually-hidden";
-  status.setAttribute("role", "status");
-  form.after(status);
-  return status;
 }
 
 /** Set the controls to what an address says, after Back or Forward. */
@@ -41,34 +35,11 @@ function restore(form, address) {
 }
 
 function addFilter(form) {
-  const status = addStatus(form);
-  let latest = null;
-
-  async function show(address, { push }) {
-    const results = document.querySelector(RESULTS);
-    latest?.abort();
-    latest = new AbortController();
-    results.setAttribute("aria-busy", "true");
-    try {
-      const answer = await fetch(address, { signal: latest.signal, headers: { Accept: "text/html" } });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector(RESULTS);
-      if (!answer.ok || !fresh || page.querySelector(".govuk-error-summary")) {
-        throw new Error(`No results in the answer (${answer.status}).`);
-      }
-      results.replaceWith(document.adoptNode(fresh));
-      if (push) {
-        window.history.pushState(null, "", address);
-      }
-      status.textContent = fresh.querySelector("[data-filter-count]")?.textContent ?? "The list has changed.";
-      document.dispatchEvent(new CustomEvent("content:replaced"));
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        // Whatever went wrong, the ordinary page says it better.
-        window.location.assign(address);
-      }
-    }
-  }
+  const show = replacer(RESULTS, addStatus(form), {
+    refuses: (page) => page.querySelector(".govuk-error-summary") !== null,
+    replace: (results, fresh) => results.replaceWith(fresh),
+    replaced: (fresh) => fresh.querySelector("[data-filter-count]")?.textContent ?? "The list has changed.",
+  });
 
   form.addEventListener("change", () => show(addressOf(form), { push: true }));
   form.addEventListener("submit", (event) => {
