@@ -117,6 +117,7 @@ def test_a_list_without_rows_says_so_and_leads_back(sites, page):
     page.goto(f"{sites.public}/releases/?q=nothing+is+called+this")
     assert titles(page) == []
     page.locator("[data-filter-results] a[href='/releases/']").click()
+    page.wait_for_url(f"{sites.public}/releases/")
     assert titles(page)
 
 
