@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "releases",
     "operations",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "django.contrib.staticfiles",
     "django.forms",
 ]

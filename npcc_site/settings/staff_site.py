@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "import_export",
 ]
 TEMPLATES = deepcopy(TEMPLATES)
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [

@@ -1,0 +1,6 @@
+"""Figures as open data: one choice among all of them, and every form in which it is taken away.
+
+``choice`` reads what an address asks for, ``counting`` says how many figures each further choice
+would leave. Pages, files and the interface for programs take the same choice, so that none of them
+can find what another does not.
+"""
