@@ -6,8 +6,8 @@ from operations import views
 from operations.charts import file_views, page_views
 from operations.embeds import using_views
 from operations.embeds import views as embed_views
-from operations.feeds import corrections_feed
 from operations.figure_ids import PATTERN
+from operations.following import urls as following
 
 
 class FigureIdConverter:
@@ -39,6 +39,6 @@ urlpatterns = [
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),
-    path("corrections.atom", corrections_feed, name="corrections_feed"),
     path("figures/<figure_id:figure_id>/", views.figure_detail, name="figure_detail"),
+    *following.urlpatterns,
 ]

@@ -42,6 +42,7 @@ PAGES = {
     "figure_detail": "/figures/bcdfghjkmnpq/",
     "publicchange_list": "/corrections/",
     "corrections_feed": "/corrections.atom",
+    "corrections_json": "/corrections.json",
     "record": "/record/",
     "record_day": f"/record/{timezone.localdate()}.json",
     "record_document": "/record/{sha256}.json",

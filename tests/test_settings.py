@@ -167,3 +167,13 @@ def test_one_pair_of_eyes_is_said_at_the_start() -> None:
         check=True,
     )
     assert "FOUR_EYES is off: one person alone may approve" in started.stderr
+
+
+def test_a_hub_is_named_by_a_whole_address_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env_address("WEBSUB_HUB") == ""
+    monkeypatch.setenv("WEBSUB_HUB", "https://hub.example.org/publish")
+    assert env_address("WEBSUB_HUB") == "https://hub.example.org/publish"
+    for wrong in ("hub.example.org", "http://hub.example.org/", 'https://a.example/"><b>', "on"):
+        monkeypatch.setenv("WEBSUB_HUB", wrong)
+        with pytest.raises(ImproperlyConfigured, match="WEBSUB_HUB is"):
+            env_address("WEBSUB_HUB")

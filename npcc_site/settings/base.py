@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from npcc_site.settings.environment import env_list, env_login, env_origin, env_text
+from npcc_site.settings.environment import env_address, env_list, env_login, env_origin, env_text
 from npcc_site.static_headers import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -17,6 +17,9 @@ SITE_NAME = "Police Operations and Outcomes"
 SITE_ORIGIN = env_origin("SITE_ORIGIN")
 STAFF_ORIGIN = env_origin("STAFF_ORIGIN")
 REPORT_ADDRESS = env_text("REPORT_ADDRESS", meaning="the mailbox for reports of a wrong figure")
+
+# Where readers of feeds may ask to be told of what is new (WebSub); no hub is named by default.
+WEBSUB_HUB = env_address("WEBSUB_HUB")
 
 # The three logins. Their names are settings because roles belong to a whole PostgreSQL cluster,
 # which other sites may share.

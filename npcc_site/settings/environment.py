@@ -54,6 +54,19 @@ def env_origin(name: str, default: str | None = None) -> str:
     return value
 
 
+def env_address(name: str) -> str:
+    """A whole https address, or nothing where the variable is not set."""
+    value = env_text(name, "")
+    parts = urlsplit(value)
+    plain = value.isascii() and not set(value) & set(' "<>\\')
+    if value and not (parts.scheme == "https" and parts.hostname and plain):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a whole address such as https://hub.example.org/, "
+            "or leave it out."
+        )
+    return value
+
+
 def env_login(name: str, default: str) -> str:
     """A PostgreSQL role's name: lower-case letters, digits and underscores, 63 at most."""
     value = env_text(name, default)

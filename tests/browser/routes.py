@@ -19,6 +19,7 @@ NOT_PAGES = {
     "calendar_feed": "a file for calendar programs",
     "chart_file": "a picture, a spreadsheet or data",
     "corrections_feed": "a feed for programs",
+    "corrections_json": "a feed for programs",
     "oembed": "an answer for programs",
     "healthz": "one word for a machine",
     "readyz": "one word for a machine",

@@ -134,6 +134,7 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/corrections.atom?publisher={WORD}-publisher": False,
         f"/corrections.atom?topic={WORD}-topic": False,
     },
+    "corrections_json": {"/corrections.json": True, "/corrections.json?kind=revision": False},
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 
