@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from npcc_site.settings.environment import (
     database_settings,
+    env_address,
     env_list,
     env_login,
     env_origin,
