@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from npcc_site.settings.environment import env_address, env_list, env_login, env_origin, env_text
+from npcc_site.settings.programs import *  # noqa: F403
 from npcc_site.static_headers import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
