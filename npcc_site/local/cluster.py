@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -54,9 +54,16 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def running(folder: Path, password: str, *, throw_away: bool = False) -> Iterator[Cluster]:
+def running(
+    folder: Path,
+    password: str,
+    *,
+    throw_away: bool = False,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Cluster]:
     """The cluster in `folder`, made where there is none, until the block ends.
 
+    `settings` are PostgreSQL's own, in place of ours.
     Raises LocalError where it cannot be made or started.
     """
     owner = places.database_owner()
@@ -68,7 +75,7 @@ def running(folder: Path, password: str, *, throw_away: bool = False) -> Iterato
         _make(programs, data, password, owner)
     _refuse_other_version(programs, data)
     _clear_previous_run(data)
-    options = dict(THROW_AWAY_OPTIONS) if throw_away else {}
+    options = (THROW_AWAY_OPTIONS if throw_away else {}) | dict(settings or {})
     cluster = _start(programs, data, sockets, password, owner, options)
     try:
         yield cluster
