@@ -1,13 +1,13 @@
 """Addresses of topics, operations, metrics, figures, charts and organisations."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from operations import views
 from operations.charts import file_views, page_views
+from operations.comparing import views as comparing_views
 from operations.embeds import using_views
 from operations.embeds import views as embed_views
 from operations.figure_ids import PATTERN
-from operations.following import urls as following
 
 
 class FigureIdConverter:
@@ -36,9 +36,11 @@ urlpatterns = [
     path("charts/<slug:slug>/", page_views.chart_detail, name="chart_detail"),
     path("charts/<slug:slug>.<chart_ending:ending>", file_views.chart_file, name="chart_file"),
     path("charts/<slug:slug>/embed/", embed_views.chart_embed, name="chart_embed"),
+    path("compare/", comparing_views.compare, name="compare"),
+    path("compare.csv", comparing_views.compare_file, name="compare_file"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),
     path("figures/<figure_id:figure_id>/", views.figure_detail, name="figure_detail"),
-    *following.urlpatterns,
+    path("", include("operations.following.urls")),
 ]

@@ -56,7 +56,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = at_of(request)
-    topic = _found(Topic.objects.with_releases(at).filter(slug=slug))
+    topic = found(Topic.objects.with_releases(at).filter(slug=slug))
     context = {
         "topic": topic,
         "charts": drawn_charts(request, Chart.objects.for_page(at).filter(topic=topic)),
@@ -82,7 +82,7 @@ class OperationList(FilteredList):
 def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """An operation: its phases in time, what each came to, its charts and its releases."""
     at = at_of(request)
-    operation = _found(
+    operation = found(
         Operation.objects.told_of(at)
         .filter(slug=slug)
         .prefetch_related(
@@ -134,7 +134,7 @@ class MetricList(FilteredList):
 def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A metric: what it counts, its charts (or one of all its figures), and every figure."""
     at = at_of(request)
-    metric = _found(
+    metric = found(
         Metric.objects.with_figures(at)
         .filter(slug=slug)
         .select_related("dimension")
@@ -202,7 +202,7 @@ class OrganisationList(FilteredList):
 
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = at_of(request)
-    organisation = _found(
+    organisation = found(
         Organisation.objects.public(at)
         .filter(slug=slug)
         .select_related("rocu")
@@ -230,7 +230,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     """One figure: the words that state it, what it covers, its versions, how to cite it."""
     at = at_of(request)
-    figure = _found(Observation.objects.for_listing(at).filter(figure_id=figure_id))
+    figure = found(Observation.objects.for_listing(at).filter(figure_id=figure_id))
     revised_by = list(Observation.objects.for_listing(at).filter(revises=figure_id))
     context = {
         "figure": figure,
@@ -257,7 +257,7 @@ def _figures_of(relation: str, at: datetime) -> Count:
     return Count(relation, filter=Q(**{f"{relation}__in": Observation.objects.public(at)}))
 
 
-def _found(rows: QuerySet[Any]) -> Any:
+def found(rows: QuerySet[Any]) -> Any:
     """The first row, or the 404 that hidden and unknown things share."""
     row = rows.first()
     if row is None:

@@ -6,7 +6,7 @@ in them is a request’s.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -114,13 +114,14 @@ def lasting(path: str) -> str:
     return str(uuid5(NAMESPACE_URL, path))
 
 
-def query_of(request: HttpRequest, *names: str) -> str:
+def query_of(request: HttpRequest, *names: str, timeless: bool = False) -> str:
     """The part of the request’s query that its answer depends on, with “?”; or nothing.
 
-    Only ``names`` and ``as_at`` are repeated, so an address can’t put other words into a feed.
+    Only ``names`` and ``as_at`` (not where ``timeless``) are repeated, so that an address can’t
+    put other words into a feed.
     """
     kept = QueryDict(mutable=True)
-    for name in (*names, "as_at"):
+    for name in names if timeless else (*names, "as_at"):
         values = [value for value in request.GET.getlist(name) if value]
         if values:
             kept.setlist(name, values)
@@ -130,6 +131,28 @@ def query_of(request: HttpRequest, *names: str) -> str:
 def addresses(atom: str, json: str, query: str) -> dict[str, str]:
     """The two whole addresses of a feed, from the paths that ``reverse`` gave just now."""
     return {"atom": public_address(atom) + query, "json": public_address(json) + query}
+
+
+def feed_of(
+    request: HttpRequest,
+    row: Any,
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    entries: Iterable[Entry],
+) -> Feed:
+    """The feed of one operation, metric, figure …: it stands below the page of ``row``."""
+    query = query_of(request)
+    page = row.get_absolute_url()
+    return Feed(
+        name=name,
+        title=f"{title} – {settings.SITE_NAME}",
+        subtitle=subtitle,
+        page=public_address(page) + query,
+        entries=list(entries),
+        **addresses(f"{page}feed.atom", f"{page}feed.json", query),
+    )
 
 
 def feed_response(feed: Feed, ending: Ending) -> HttpResponse:

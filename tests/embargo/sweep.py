@@ -135,6 +135,36 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/corrections.atom?topic={WORD}-topic": False,
     },
     "corrections_json": {"/corrections.json": True, "/corrections.json?kind=revision": False},
+    "feed": {
+        "/feed.atom": True,
+        f"/feed.atom?topic={WORD}-topic": True,
+        f"/feed.atom?publisher={WORD}-publisher": True,
+        f"/feed.atom?operation={WORD}-operation&organisation={WORD}-force": True,
+    },
+    "feed_json": {"/feed.json": True, f"/feed.json?q={WORD}": True},
+    "operation_feed": {
+        f"/operations/{WORD}-operation/feed.atom": True,
+        f"/operations/{WORD}-operation/feed.json": True,
+        "/operations/open-operation/feed.atom": True,
+    },
+    "topic_feed": {
+        f"/topics/{WORD}-topic/feed.atom": True,
+        "/topics/open-topic/feed.json": True,
+    },
+    "organisation_feed": {f"/organisations/{WORD}-force/feed.json": True},
+    "metric_feed": {
+        f"/metrics/{WORD}-metric/feed.atom": True,
+        "/metrics/open-metric/feed.json": True,
+    },
+    "figure_feed": {
+        "/figures/{id}/feed.atom": True,
+        "/figures/{id}/feed.json": True,
+        f"/figures/{CONTRADICTED}/feed.atom": False,
+    },
+    "person_feed": {
+        f"/people/{WORD}-speaker/feed.atom": True,
+        "/people/open-speaker/feed.json": True,
+    },
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 
