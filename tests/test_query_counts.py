@@ -51,6 +51,8 @@ PAGES = {
     "metric_feed": "/metrics/the-metric/feed.json",
     "figure_feed": "/figures/bcdfghjkmnpq/feed.atom",
     "person_feed": "/people/the-speaker/feed.atom",
+    "phases_calendar": "/phases.ics",
+    "operation_calendar": "/operations/the-operation/phases.ics",
     "record": "/record/",
     "record_day": f"/record/{timezone.localdate()}.json",
     "record_document": "/record/{sha256}.json",

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from operations.following.corrections import corrections_feed
 from operations.following.figures import figure_feed, metric_feed
 from operations.following.people import person_feed
+from operations.following.phases import operation_calendar, phases_calendar
 from operations.following.releases import (
     operation_feed,
     organisation_feed,
@@ -31,4 +32,6 @@ urlpatterns = [
     path("metrics/<slug:slug>/" + FEED, metric_feed, name="metric_feed"),
     path("figures/<figure_id:figure_id>/" + FEED, figure_feed, name="figure_feed"),
     path("people/<slug:slug>/" + FEED, person_feed, name="person_feed"),
+    path("phases.ics", phases_calendar, name="phases_calendar"),
+    path("operations/<slug:slug>/phases.ics", operation_calendar, name="operation_calendar"),
 ]

@@ -51,6 +51,10 @@ class Phase(Reference):
     start = models.DateField(null=True, blank=True, help_text="Leave blank if not recorded.")
     end = models.DateField(null=True, blank=True)
     note = RenewableTextField(blank=True, help_text="How the dates are known; what is doubtful.")
+    # How often its name and dates were changed in public, for calendars that hold it. A trigger
+    # counts, and lets nobody else.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta(Reference.Meta):
         ordering = (F("start").desc(nulls_last=True), "name")

@@ -34,20 +34,26 @@ def as_icalendar(
     An entry keeps its UID for ever, and its SEQUENCE rises with each notice; DTSTAMP is the
     notice's own instant, since the moment of asking would change the bytes.
     """
-    calendar = Calendar()
     host = urlsplit(origin).hostname
-    calendar.add("prodid", f"-//{host}//Release calendar//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", "Europe/London")
+    calendar = empty_calendar(f"-//{host}//Release calendar//EN", name)
     for notice in notices:
         calendar.add_component(_event(notice, host=str(host), page=origin + page))
     for announcement in taken_off:
         calendar.add_component(_gone(announcement, host=str(host), page=origin + page))
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def empty_calendar(product: str, name: str) -> Calendar:
+    """A calendar for others to subscribe to; ``product`` names what made it (RFC 5545)."""
+    calendar = Calendar()
+    calendar.add("prodid", product)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", "Europe/London")
+    return calendar
 
 
 def _event(notice: Notice, *, host: str, page: str) -> Event:

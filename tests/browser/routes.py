@@ -28,6 +28,8 @@ NOT_PAGES = {
     "metric_feed": "a feed for programs",
     "figure_feed": "a feed for programs",
     "person_feed": "a feed for programs",
+    "phases_calendar": "a file for calendar programs",
+    "operation_calendar": "a file for calendar programs",
     "oembed": "an answer for programs",
     "healthz": "one word for a machine",
     "readyz": "one word for a machine",

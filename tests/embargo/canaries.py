@@ -267,7 +267,9 @@ def a_whole_release(
     operation.releases.add(release)
     force = factories.organisation(slug=f"{word}-force", name=f"{word} force")
     operation.organisations.add(force)
-    phase = factories.phase(operation=operation, slug=f"{word}-phase", name=f"{word} phase")
+    phase = factories.phase(
+        operation=operation, slug=f"{word}-phase", name=f"{word} phase", start=date(2021, 3, 1)
+    )
     category = factories.category(slug=f"{word}-category", name=f"{word} category")
     metric = factories.metric(
         slug=f"{word}-metric", name=f"{word} metric", dimension=category.dimension
@@ -300,7 +302,9 @@ def tied_to_the_open(edition: Edition, canary: Canary) -> None:
     operation.organisations.add(
         factories.organisation(slug=f"{word}-partner", name=f"{word} partner", kind="partner")
     )
-    phase = factories.phase(operation=operation, slug=f"{word}-go", name=f"{word} go")
+    phase = factories.phase(
+        operation=operation, slug=f"{word}-go", name=f"{word} go", start=date(2021, 3, 1)
+    )
     assert metric.dimension is not None
     category = Category.objects.create(
         dimension=metric.dimension, slug=f"{word}-kind", name=f"{word} kind"

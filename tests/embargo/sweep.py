@@ -165,6 +165,11 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/people/{WORD}-speaker/feed.atom": True,
         "/people/open-speaker/feed.json": True,
     },
+    "phases_calendar": {"/phases.ics": True},
+    "operation_calendar": {
+        f"/operations/{WORD}-operation/phases.ics": True,
+        "/operations/open-operation/phases.ics": True,
+    },
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 
