@@ -46,10 +46,15 @@ def corrections_feed(request: HttpRequest, ending: Ending) -> HttpResponse:
     return feed_response(feed, ending)
 
 
-def _entry(change: PublicChange) -> Entry:
+def name_of(change: PublicChange) -> str:
+    """What ``tag_of`` makes the change's permanent id of."""
     what = f"edition/{change.number}" if change.number else change.kind
+    return f"release/{lasting(f'/releases/{change.slug}/')}/{what}"
+
+
+def _entry(change: PublicChange) -> Entry:
     return Entry(
-        name=f"release/{lasting(f'/releases/{change.slug}/')}/{what}",
+        name=name_of(change),
         title=f"{change.get_kind_display().capitalize()}: {change.title}",
         address=public_address(change.get_absolute_url()),
         published=change.published_from,
