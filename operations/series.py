@@ -38,6 +38,15 @@ REVISED = "[r]"
 _OF_STATUS = {"estimated": "[e]", "provisional": "[p]", "revised": REVISED}
 
 
+def shorthand_of(status: str, *, changed: bool) -> tuple[str, ...]:
+    """Return the symbols of a figure's standing.
+
+    One that was corrected counts as revised: the standard has no symbol for an error.
+    """
+    found = {_OF_STATUS.get(status, ""), REVISED if changed else ""}
+    return tuple(sorted(found - {""}))
+
+
 @dataclass(frozen=True)
 class Origin:
     """What a figure is of and where it is from, for a file and for whoever checks it.
@@ -147,14 +156,10 @@ class Point:
 
     @property
     def shorthand(self) -> tuple[str, ...]:
-        """The standard symbols for it, each in its own brackets, in the order [b] [e] [p] [r] [x].
-
-        A figure that was corrected counts as revised: the standard has no symbol for an error.
-        """
+        """The standard symbols for it, each in its own brackets, in the order [b] [e] [p] [r] [x]."""
         found = {
+            *shorthand_of(self.status, changed=bool(self.changed)),
             BREAK if self.break_before else "",
-            _OF_STATUS.get(self.status, ""),
-            REVISED if self.changed else "",
             NOT_AVAILABLE if self.value is None else "",
         }
         return tuple(sorted(found - {""}))

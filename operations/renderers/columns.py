@@ -3,7 +3,7 @@
 The order and the names of the columns are a promise to whoever reads them by a program.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -126,6 +126,11 @@ def _note(point: Point, origin: Origin) -> str:
         origin.note,
         point.changed,
     )
+    return in_sentences(said)
+
+
+def in_sentences(said: Iterable[str]) -> str:
+    """Return each of the phrases once, as a sentence; empty ones are left out."""
     return " ".join(f"{_capital(one).rstrip('.')}." for one in dict.fromkeys(said) if one)
 
 
