@@ -156,7 +156,7 @@ class Point:
 
     @property
     def shorthand(self) -> tuple[str, ...]:
-        """The standard symbols for it, each in its own brackets, in the order [b] [e] [p] [r] [x]."""
+        """The standard symbols for it, each in its brackets, in the order [b] [e] [p] [r] [x]."""
         found = {
             *shorthand_of(self.status, changed=bool(self.changed)),
             BREAK if self.break_before else "",
