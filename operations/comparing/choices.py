@@ -149,7 +149,7 @@ class SubjectForm(forms.Form):
 
 
 class SidesForm(forms.Form):
-    """The two sides; ``sides`` are their values in an address with their names, the newest first."""
+    """The two sides; ``sides`` are names by what an address has for them, the newest first."""
 
     def __init__(
         self, data: Any, *, sides: dict[str, str], narrowings: Narrowings | None = None

@@ -3,6 +3,7 @@
 from operations.models.addresses import FormerAddress, GoneChart
 from operations.models.changes import PublicChange
 from operations.models.charts import Chart, ChartLine
+from operations.models.conflicts import Conflict
 from operations.models.figures import (
     AREA_CHOICES,
     FIGURE_ID,
@@ -29,6 +30,7 @@ __all__ = [
     "Chart",
     "ChartLine",
     "Claim",
+    "Conflict",
     "Decision",
     "Dimension",
     "DismissedNumber",
