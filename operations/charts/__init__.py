@@ -97,6 +97,44 @@ def metric_data(metric: Metric, observations: Sequence[Observation]) -> ChartDat
     )
 
 
+def lines_data(
+    lines: list[Line],
+    *,
+    slug: str,
+    kind: str,
+    is_horizontal: bool,
+    along: Chart.Along,
+    words: tuple[str, str, str],
+    address: str,
+) -> ChartData:
+    """A chart of lines that no row names, of figures in one unit that are in hand already.
+
+    The figures come from ``for_listing``, marked with their changes. ``words`` are its title,
+    subtitle and note, ``address`` is the whole one of the page that shows it.
+    """
+    metrics = {figure.metric_id: figure.metric for line in lines for figure in line.figures}
+    unit = next(iter(metrics.values())).unit
+    counted = {metric.counted for metric in metrics.values()}
+    told = counted.pop() if len(counted) == 1 else ""
+    title, subtitle, note = words
+    return _assembled(
+        slug=slug,
+        kind=kind,
+        is_horizontal=is_horizontal,
+        lines=lines,
+        along=along,
+        caption=Caption(
+            title=title,
+            subtitle=subtitle,
+            note=note,
+            unit=unit,
+            counted=told,
+            axis_title=axis_words(unit, told),
+        ),
+        address=address,
+    )
+
+
 def _figures_of(lines: Sequence[ChartLine], at: datetime) -> dict[int, list[Observation]]:
     """The figures in force of every metric that the lines name, by metric."""
     wanted = {line.metric_id for line in lines}

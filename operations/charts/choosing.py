@@ -32,11 +32,11 @@ def chosen_for(line: ChartLine, figures: list[Observation]) -> Line:
         chosen = sorted(best_of(matching), key=time_of)
     return Line(
         line.label or _line_name(line), line.role, chosen, line.category_id, line.organisation_id,
-        _rivals(chosen, figures),
+        rivals_of(chosen, figures),
     )  # fmt: skip
 
 
-def _rivals(
+def rivals_of(
     chosen: list[Observation], figures: list[Observation]
 ) -> tuple[tuple[Observation, Observation], ...]:
     """Each figure of a line with those in force that can’t be true beside it."""

@@ -38,7 +38,7 @@ CACHE_AGE = 300
 def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The chart alone: no cookie, no storage, nobody else's address; as its query asks."""
     try:
-        options = _options(request.GET)
+        options = options_of(request.GET)
         asked = asked_chart(request, slug)
     except (EmbedOptionsError, ChartStateError) as error:
         return refused_embed(request, str(error))
@@ -46,18 +46,18 @@ def chart_embed(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "chart": drawn,
         "options": options,
-        "corrections": _corrections(request, drawn.figure_ids),
+        "corrections": corrections_told(request, drawn.figure_ids),
     }
     with translation.override(options.language):
         return render(request, "operations/chart_embed.html", context)
 
 
-def _options(query: QueryDict) -> EmbedOptions:
+def options_of(query: QueryDict) -> EmbedOptions:
     """A language more among the settings, with its catalogue, is one more that embeds have."""
     return EmbedOptions.from_query(query, [code for code, _ in settings.LANGUAGES])
 
 
-def _corrections(request: HttpRequest, figure_ids: Sequence[str]) -> Corrections:
+def corrections_told(request: HttpRequest, figure_ids: Sequence[str]) -> Corrections:
     """What the embed must say was put right: before its moment, or since a moment of the past."""
     at = at_of(request)
     if getattr(request, "asked", None) is None:
@@ -78,7 +78,7 @@ def oembed_answer(request: HttpRequest) -> HttpResponse:
         query = QueryDict(urlencode(asked.query))
         pinned = as_at.asked_for(query)
         if asked.is_chart:
-            _options(query)
+            options_of(query)
             ChartState.from_query(query)
     except oembed.NotOursError:
         raise Http404 from None
