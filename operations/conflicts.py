@@ -11,8 +11,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from operations.models import Observation
+from django.db.models import Q
+
+from operations.models import Conflict, Observation
 from operations.periods import PeriodKind
+from operations.versions import mark_changes
 from releases.quantities import interval
 
 THING = ("metric_id", "category_id", "organisation_id", "area", "operation_id")
@@ -75,6 +78,33 @@ def in_conflict(figures: Iterable[Observation]) -> set[str]:
         for other in same
         if one is not other and conflict(one, other)
     }
+
+
+def in_public_conflict(figures: Iterable[Observation], at: datetime) -> set[str]:
+    """Ids of those of the figures that conflict with any public figure at ``at``; one query."""
+    ids = {figure.pk: figure.figure_id for figure in figures}
+    pairs = Conflict.objects.public(at).filter(Q(one__in=ids) | Q(other__in=ids))
+    return {ids[pk] for pair in pairs.values_list("one", "other") for pk in pair if pk in ids}
+
+
+def with_figures(pairs: Iterable[Conflict], at: datetime) -> list[tuple[Observation, Observation]]:
+    """Both figures of each pair with all that a page shows, the one that was public first first.
+
+    The rule above has the last word: the database's spelling of it may be older.
+    """
+    pairs = list(pairs)
+    ids = {pk for pair in pairs for pk in (pair.one_id, pair.other_id)}
+    figures = {
+        figure.pk: figure for figure in Observation.objects.for_listing(at).filter(pk__in=ids)
+    }
+    mark_changes(list(figures.values()), at)
+    found = []
+    for pair in pairs:
+        both = [figures[pk] for pk in (pair.one_id, pair.other_id) if pk in figures]
+        if len(both) == 2 and conflict(*both):
+            one, other = sorted(both, key=lambda figure: (figure.published_from, figure.figure_id))
+            found.append((one, other))
+    return found
 
 
 def conflicting_drafts(

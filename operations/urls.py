@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from operations import views
+from operations import conflict_views, views
 from operations.charts import file_views, page_views
 from operations.comparing import views as comparing_views
 from operations.embeds import using_views
@@ -38,6 +38,7 @@ urlpatterns = [
     path("charts/<slug:slug>/embed/", embed_views.chart_embed, name="chart_embed"),
     path("compare/", comparing_views.compare, name="compare"),
     path("compare.csv", comparing_views.compare_file, name="compare_file"),
+    path("conflicts/", conflict_views.ConflictList.as_view(), name="conflict_list"),
     path("organisations/", views.OrganisationList.as_view(), name="organisation_list"),
     path("organisations/<slug:slug>/", views.organisation_detail, name="organisation_detail"),
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),

@@ -41,6 +41,11 @@ PAGES = {
     "organisation_detail": "/organisations/the-force/",
     "figure_detail": "/figures/bcdfghjkmnpq/",
     "publicchange_list": "/corrections/",
+    "compare": "/compare/?metric=the-metric&first=year.1905-01-01.1905-12-31"
+    "&second=year.1906-01-01.1906-12-31",
+    "compare_file": "/compare.csv?metric=the-metric&first=year.1905-01-01.1905-12-31"
+    "&second=year.1906-01-01.1906-12-31",
+    "conflict_list": "/conflicts/",
     "corrections_feed": "/corrections.atom",
     "corrections_json": "/corrections.json",
     "feed": "/feed.atom",

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from operations.charts.pointing import point_of
 from operations.comparing.differing import Comparison, compared
 from operations.comparing.pairing import Stated, paired
-from operations.conflicts import in_conflict
+from operations.conflicts import in_public_conflict
 from operations.models import Observation
 from operations.periods import Period, PeriodKind
 from operations.versions import mark_changes
@@ -89,7 +89,7 @@ def beside(first: Side, second: Side, at: datetime, page: object = 1) -> Sided:
         only_first_count=len(found.only_first),
         only_second_count=len(found.only_second),
         is_cut=any(len(side) == MOST_OF_A_SIDE for side in light),
-        in_conflict=in_conflict(whole.values()),
+        in_conflict=in_public_conflict(whole.values(), at),
     )
 
 

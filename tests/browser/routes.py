@@ -18,6 +18,7 @@ PUBLIC = "npcc_site.urls_public"
 NOT_PAGES = {
     "calendar_feed": "a file for calendar programs",
     "chart_file": "a picture, a spreadsheet or data",
+    "compare_file": "data",
     "corrections_feed": "a feed for programs",
     "corrections_json": "a feed for programs",
     "feed": "a feed for programs",
@@ -69,6 +70,15 @@ STATES = {
     "wrong moment": ("/?as_at=yesterday", 400),
     "wrong moment in a frame": ("/charts/hate-crimes-by-year/embed/?as_at=yesterday", 400),
     "no corrections": ("/corrections/?kind=revision", 200),
+    "phases side by side": (
+        "/compare/?operation=sceptre&first=november-2020&second=november-2021", 200
+    ),
+    "periods side by side": (
+        "/compare/?metric=hate-crimes&first=financial_year.2021-04-01.2022-03-31"
+        "&second=financial_year.2022-04-01.2023-03-31", 200
+    ),
+    "wrong sides": ("/compare/?operation=sceptre&first=november-2020", 200),
+    "no conflicts": ("/conflicts/?topic=protest", 200),
     "past state": ("/releases/?as_at=2024-01-01", 200),
     "wrong width": ("/use-our-charts/?width=100", 200),
     "pinned chart": ("/use-our-charts/?stands=pinned&theme=dark&width=300", 200),

@@ -21,6 +21,8 @@ from tests.embargo.canaries import marks_in
 from tests.harness.databases import World
 
 Connection = psycopg.Connection[Any]
+# Tables of ours that are parts of others, and no links.
+PARTS = ("operations_chartline", "operations_conflict")
 # Of each table the ids of the rows that are public, and of those that are hidden.
 Rows = dict[str, tuple[set[int], set[int]]]
 
@@ -40,7 +42,7 @@ def parts_and_links() -> dict[str, dict[str, str]]:
             if field.is_relation and field.related_model is not None
         }
         is_link = model._meta.auto_created and set(columns.values()) <= set(bounded)
-        if is_link or model._meta.db_table == "operations_chartline":
+        if is_link or model._meta.db_table in PARTS:
             found[model._meta.db_table] = columns
     return found
 

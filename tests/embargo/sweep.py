@@ -170,6 +170,25 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/operations/{WORD}-operation/phases.ics": True,
         "/operations/open-operation/phases.ics": True,
     },
+    "compare": {
+        "/compare/": False,
+        f"/compare/?operation={WORD}-operation": False,
+        f"/compare/?metric={WORD}-metric": False,
+        "/compare/?metric=open-metric&first=year.2003-01-01.2003-12-31&second=day..": False,
+        "/compare/?operation=open-operation&first=a&second=b": False,
+    },
+    "compare_file": {
+        f"/compare.csv?operation={WORD}-operation": False,
+        "/compare.csv?metric=open-metric&first=year.2003-01-01.2003-12-31": False,
+    },
+    # The scheduled release states another number for an open figure.
+    "conflict_list": {
+        "/conflicts/": True,
+        "/conflicts/?topic=open-topic": True,
+        f"/conflicts/?topic={WORD}-topic": False,
+        f"/conflicts/?publisher={WORD}-publisher": True,
+        "/conflicts/?page=2": False,
+    },
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 

@@ -32,6 +32,7 @@ READABLE = {
         "id published_from recorded_at created_at words what value unit qualifier figure_ids "
         "position edition_id release_id"
     ),
+    "operations_conflict": "id one_id other_id",
     "operations_dimension": "id published_from recorded_at slug name",
     "operations_evidence": (
         "id published_from recorded_at created_at words prefix suffix start end release_id "
