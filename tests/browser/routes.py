@@ -74,7 +74,7 @@ STATES = {
         "/compare/?operation=sceptre&first=november-2020&second=november-2021", 200
     ),
     "periods side by side": (
-        "/compare/?metric=hate-crimes&first=financial_year.2021-04-01.2022-03-31"
+        "/compare/?metric=hate-crimes-recorded&first=financial_year.2021-04-01.2022-03-31"
         "&second=financial_year.2022-04-01.2023-03-31", 200
     ),
     "wrong sides": ("/compare/?operation=sceptre&first=november-2020", 200),
