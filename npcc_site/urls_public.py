@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("releases.urls")),
     path("", include("releases.release_calendar.urls")),
     path("", include("operations.urls")),
+    path("", include("npcc_site.finding.urls")),
 ]
 
 handler400 = "npcc_site.views.bad_request"
