@@ -5,7 +5,14 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from npcc_site.settings.environment import env_address, env_list, env_login, env_origin, env_text
+from npcc_site.settings.environment import (
+    env_address,
+    env_list,
+    env_login,
+    env_origin,
+    env_seconds,
+    env_text,
+)
 from npcc_site.settings.programs import *  # noqa: F403
 from npcc_site.static_headers import add_static_headers
 
@@ -21,6 +28,12 @@ REPORT_ADDRESS = env_text("REPORT_ADDRESS", meaning="the mailbox for reports of 
 
 # Where readers of feeds may ask to be told of what is new (WebSub); no hub is named by default.
 WEBSUB_HUB = env_address("WEBSUB_HUB")
+
+# Long downloads: how many at once on the whole site, how long each may take, and after how long a
+# reader who takes nothing is let go, both in seconds.
+DOWNLOADS_AT_ONCE = 2
+DOWNLOAD_LONGEST = env_seconds("DOWNLOAD_LONGEST", 15 * 60)
+DOWNLOAD_STALLED = env_seconds("DOWNLOAD_STALLED", 30)
 
 # The three logins. Their names are settings because roles belong to a whole PostgreSQL cluster,
 # which other sites may share.

@@ -38,6 +38,14 @@ def env_switch(name: str, default: bool) -> bool:
     return value == "on"
 
 
+def env_seconds(name: str, default: int) -> int:
+    """A whole number of seconds, at least one."""
+    value = env_text(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a whole number of seconds.")
+    return int(value)
+
+
 def env_origin(name: str, default: str | None = None) -> str:
     """An origin such as https://figures.example.org: scheme and host, no path, no last slash."""
     value = env_text(name, default, meaning="the address that people use, such as https://host")
