@@ -35,9 +35,24 @@ class Datatype(StrEnum):
     ADDRESS = "address"
 
     @property
+    def words(self) -> str:
+        """What a page calls it."""
+        return _WORDS[self]
+
+    @property
     def is_text(self) -> bool:
         """Whether a spreadsheet could take a cell for a formula."""
         return self in (Datatype.TEXT, Datatype.ADDRESS)
+
+
+_WORDS = {
+    Datatype.TEXT: "Text",
+    Datatype.NUMBER: "Number",
+    Datatype.WHOLE: "Whole number",
+    Datatype.DATE: "Day, as 2023-11-13",
+    Datatype.MOMENT: "Moment, as 2023-11-17T00:01:00+00:00",
+    Datatype.ADDRESS: "Web address",
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,7 @@ _NOTE = f"""NULLIF(concat_ws(' ',
 
 def _of_whom(what: str) -> str:
     """What is known of the organisation that the figure is of, or else of its area."""
-    return f"CASE WHEN figure.organisation_id IS NULL THEN area.{what} ELSE organisation.{what} END"
+    return f"CASE WHEN organisation.id IS NULL THEN area.{what} ELSE organisation.{what} END"
 
 
 def _moment(expression: str) -> str:
