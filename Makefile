@@ -34,7 +34,8 @@ help:
 	@echo "make drill-embargo    the tests of embargoes for hours; DRILL_SHARE=0.01 is a hundredth,"
 	@echo "             DRILLS='reads editors' chooses some"
 	@echo "make bench   how the time of reading grows with a text; what pages weigh, how soon they can"
-	@echo "             be used, Lighthouse's scores; how long charts take to draw (10 minutes);"
+	@echo "             be used, Lighthouse's scores; how long charts take to draw (10 minutes); a"
+	@echo "             million figures beside Datasette (an hour, SCALE=10000 minutes);"
 	@echo "             BENCH='pages pictures' chooses some"
 	@echo "make evaluate FOLDER    how well releases are read, from texts marked by hand there;"
 	@echo "             OPTIONS=--held-out-misses lists the misses of the odd-numbered ones too"
@@ -58,11 +59,12 @@ test: ready
 drill-embargo: ready
 	@$(IN_VENV) -m benchmarks.drills $(DRILLS)
 
-BENCH ?= reading pages pictures
+BENCH ?= reading pages pictures figures
 bench: ready
 	@$(if $(filter reading,$(BENCH)),$(IN_VENV) -m benchmarks.reading.hostile,:)
 	@$(if $(filter pages,$(BENCH)),$(IN_VENV) -m benchmarks.pages,:)
 	@$(if $(filter pictures,$(BENCH)),$(IN_VENV) -m benchmarks.pictures,:)
+	@$(if $(filter figures,$(BENCH)),$(IN_VENV) -m benchmarks.figures,:)
 
 evaluate: $(PACKAGES)
 	@$(IN_VENV) -m benchmarks.reading "$(DIR)" $(OPTIONS)

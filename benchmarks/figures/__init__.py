@@ -1,0 +1,1 @@
+"""A million figures, measured side by side with Datasette and with what the machine can do."""
