@@ -4,8 +4,10 @@ import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from "govuk-fron
 
 import { addChartControls } from "./chart_controls.js";
 import { addCopyButtons } from "./copy.js";
+import { addExplore } from "./explore.js";
 import { addFilters } from "./filters.js";
 import { addFileHashes } from "./hash.js";
+import { addTries } from "./trying.js";
 import { addVideos } from "./video.js";
 
 const chartsAddress = document.currentScript?.dataset.charts;
@@ -30,7 +32,9 @@ createAll(ErrorSummary);
 addCopyButtons();
 addFilters();
 addChartControls();
+addExplore();
 addFileHashes();
+addTries();
 addVideos();
 loadCharts();
 document.addEventListener("content:replaced", loadCharts);
