@@ -62,6 +62,7 @@ PAGES = {
     "sitemap_part": "/sitemaps/figures.xml",
     "sitemap_news": "/sitemap-news.xml",
     "opensearch": "/opensearch.xml",
+    "catalogue": "/catalog.jsonld",
     "operation_calendar": "/operations/the-operation/phases.ics",
     "record": "/record/",
     "record_day": f"/record/{timezone.localdate()}.json",

@@ -10,4 +10,5 @@ urlpatterns = [
     path("sitemap-news.xml", views.sitemap_news, name="sitemap_news"),
     path("sitemaps/<slug:part>.xml", views.sitemap_part, name="sitemap_part"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("catalog.jsonld", views.data_catalogue, name="catalogue"),
 ]

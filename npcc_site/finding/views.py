@@ -1,5 +1,6 @@
 """What stands at fixed addresses for search engines and browsers."""
 
+import json
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from npcc_site.finding import pages, sitemap_xml
+from npcc_site.finding.catalogue import catalogue
+from operations.charts.file_views import imprint_of, open_data
 from releases.filters import at_of
 from releases.models import Edition
 from releases.public_addresses import public_address
@@ -71,6 +74,14 @@ def opensearch(request: HttpRequest) -> HttpResponse:
         "finding/opensearch.xml",
         content_type="application/opensearchdescription+xml; charset=utf-8",
     )
+
+
+@open_data
+def data_catalogue(request: HttpRequest) -> HttpResponse:
+    """What can be downloaded, for catalogues of open data (DCAT)."""
+    told = catalogue(at_of(request), imprint_of(request))
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return HttpResponse(f"{text}\n", content_type="application/ld+json")
 
 
 def _xml(text: str) -> HttpResponse:

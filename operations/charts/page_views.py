@@ -29,6 +29,7 @@ def chart_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "chart": drawn,
         "path": path,
+        "data": asked.data,
         "switches": switches(choices(asked.whole), asked.state),
         "shown": " ".join(asked.said) or WHOLE,
         "embed_code": embed_code(request, drawn, asked.state),

@@ -35,6 +35,7 @@ NOT_PAGES = {
     "sitemap_part": "a file for crawlers",
     "sitemap_news": "a file for crawlers",
     "opensearch": "a file for browsers",
+    "catalogue": "a file for catalogues",
     "operation_calendar": "a file for calendar programs",
     "oembed": "an answer for programs",
     "healthz": "one word for a machine",

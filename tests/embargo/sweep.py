@@ -184,6 +184,7 @@ SWEEP: dict[str, dict[str, bool]] = {
     },
     "sitemap_news": {"/sitemap-news.xml": True},
     "opensearch": {"/opensearch.xml": False},
+    "catalogue": {"/catalog.jsonld": True},
     "operation_calendar": {
         f"/operations/{WORD}-operation/phases.ics": True,
         "/operations/open-operation/phases.ics": True,
