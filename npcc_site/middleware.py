@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 
 from npcc_site import past_states
+from npcc_site.api.problems import UNAVAILABLE, WRONG_MOMENT, is_for_programs, problem
 from npcc_site.as_at import STILL_TO_COME, AsAt, AsAtError, asked_for
 from npcc_site.clocks import MAY_DIFFER, Clocks, log_if_apart, read_clocks, this_servers_clock
 
@@ -75,7 +76,7 @@ class PublicMoment:
             return _refused(request, str(error))
         except (OperationalError, InterfaceError):
             logger.exception("The database can't be reached.")
-            return page(503, "503.html")
+            return _unreachable(request)
 
     def _answer(self, request: HttpRequest, asked: AsAt | None) -> HttpResponseBase:
         snapshot = transaction.atomic()
@@ -129,10 +130,10 @@ class StaffMoment:
             now = clocks.now
             fix_moment(request, min(now, asked.moment) if asked else now, asked)
         except AsAtError as error:
-            return page(400, "400.html", reason=str(error))
+            return _refused(request, str(error))
         except (OperationalError, InterfaceError):
             logger.exception("The database can't be reached.")
-            return page(503, "503.html")
+            return _unreachable(request)
         return _in_its_time(request, self.get_response(request))
 
 
@@ -187,6 +188,8 @@ def page(status: int, template: str, **context: object) -> HttpResponse:
 
 def _refused(request: HttpRequest, reason: str) -> HttpResponseBase:
     """A 400 for a moment that can't be shown; framed by whoever may frame what was asked for."""
+    if is_for_programs(request):
+        return problem(WRONG_MOMENT, request, reason)
     refusal = page(400, "400.html", reason=reason)
     try:
         view = resolve(request.path_info).func
@@ -195,6 +198,12 @@ def _refused(request: HttpRequest, reason: str) -> HttpResponseBase:
     wraps = getattr(view, "wraps_refusals", None)
     answer: HttpResponseBase = wraps(lambda _: refusal)(request) if wraps else refusal
     return answer
+
+
+def _unreachable(request: HttpRequest) -> HttpResponse:
+    if is_for_programs(request):
+        return problem(UNAVAILABLE, request)
+    return page(503, "503.html")
 
 
 def _in_its_time(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

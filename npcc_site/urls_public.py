@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     # Releases can also be narrowed by what they tell of, which only ``operations`` knows.
     path("releases/", ReleaseList.as_view(filterset_class=ReleaseFilter), name="release_list"),
+    path("api/", include("npcc_site.api.urls")),
     path("", include("releases.urls")),
     path("", include("releases.release_calendar.urls")),
     path("", include("operations.urls")),

@@ -6,6 +6,13 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from npcc_site.api.problems import (
+    BAD_REQUEST,
+    NOT_FOUND,
+    SERVER_ERROR,
+    is_for_programs,
+    problem,
+)
 from npcc_site.clocks import log_if_apart, read_clocks
 from npcc_site.middleware import page
 from operations.models import Chart, Observation
@@ -81,6 +88,8 @@ def _plain(status: int, words: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_for_programs(request):
+        return problem(BAD_REQUEST, request)
     return page(400, "400.html")
 
 
@@ -90,8 +99,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One page for what is hidden and what never existed: nothing of the address is in it."""
+    if is_for_programs(request):
+        return problem(NOT_FOUND, request)
     return page(404, "404.html", in_the_past=getattr(request, "as_at", None) is not None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_for_programs(request):
+        return problem(SERVER_ERROR, request)
     return page(500, "500.html")

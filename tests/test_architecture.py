@@ -82,6 +82,8 @@ def test_views_never_ask_for_all_rows() -> None:
         "npcc_site/views.py", "releases/views.py", "operations/views.py",
         "operations/embeds/views.py", "operations/embeds/using_views.py",
         "operations/charts/page_views.py", "operations/charts/file_views.py",
+        "npcc_site/api/views.py", "npcc_site/api/figure_rows.py",
+        "npcc_site/api/reference_rows.py", "npcc_site/api/release_rows.py",
     )  # fmt: skip
     for place in places:
         for node in ast.walk(ast.parse((ROOT / place).read_text())):

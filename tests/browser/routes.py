@@ -16,6 +16,10 @@ PUBLIC = "npcc_site.urls_public"
 
 # Answers that are no pages, and why.
 NOT_PAGES = {
+    "api_list": "data for programs",
+    "api_one": "data for programs",
+    "api_root": "addresses for programs",
+    "api_schema": "a description for programs",
     "calendar_feed": "a file for calendar programs",
     "chart_file": "a picture, a spreadsheet or data",
     "compare_file": "data",
@@ -77,11 +81,13 @@ STATES = {
     "wrong moment in a frame": ("/charts/hate-crimes-by-year/embed/?as_at=yesterday", 400),
     "no corrections": ("/corrections/?kind=revision", 200),
     "phases side by side": (
-        "/compare/?operation=sceptre&first=november-2020&second=november-2021", 200
+        "/compare/?operation=sceptre&first=november-2020&second=november-2021",
+        200,
     ),
     "periods side by side": (
         "/compare/?metric=hate-crimes-recorded&first=financial_year.2021-04-01.2022-03-31"
-        "&second=financial_year.2022-04-01.2023-03-31", 200
+        "&second=financial_year.2022-04-01.2023-03-31",
+        200,
     ),
     "wrong sides": ("/compare/?operation=sceptre&first=november-2020", 200),
     "no conflicts": ("/conflicts/?topic=protest", 200),
@@ -94,6 +100,7 @@ STATES = {
     "second page": ("/releases/?page=2", 200),
     "chart as asked": ("/charts/other-strands-by-year/?series=religion,disability&per=day", 200),
     "embed as asked": ("/charts/other-strands-by-year/embed/?scale=indexed&since=2013", 200),
+    "wrong name to open": ("/api/?open=releases&slug=%2F", 200),
     "wrong chart": ("/charts/other-strands-by-year/embed/?per=year", 400),
 }
 
