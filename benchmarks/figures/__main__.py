@@ -1,14 +1,20 @@
-"""Measure a million figures side by side: ``python -m benchmarks.figures [SIZE]``.
+"""Measure a million figures side by side: ``python -m benchmarks.figures [SIZE [WORD...]]``.
 
-``SCALE=10000`` in the environment, or SIZE, makes it smaller. Exit code 1 where a target is missed,
-2 where nothing could be measured.
+``SCALE=10000`` in the environment, or SIZE, makes it smaller; words choose works by their names.
+``KEEP=1`` puts the numbers into docs/speed.json. Exit code 1 where a target is missed, 2 where
+nothing could be measured.
 """
 
 import os
+import platform
 import subprocess
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from benchmarks.figures import kept, measuring, recipe, sides, table
+import psutil
+
+from benchmarks.figures import kept, measuring, recipe, results, sides, table
 from benchmarks.figures.judging import Verdict, judged
 from benchmarks.figures.works import WORKS
 from npcc_site.local.errors import LocalError
@@ -16,37 +22,60 @@ from npcc_site.local.errors import LocalError
 WHOLE = 1_000_000
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Build what is missing, measure, print the table."""
     try:
         size = int(arguments[0] if arguments else os.environ.get("SCALE", WHOLE))
     except ValueError:
         print("The size must be a whole number of figures, such as 10000.")
         return 2
-    chosen = arguments[1:]
-    verdicts: list[Verdict] = []
     try:
         with kept.server() as server:
-            place = kept.database(server, size)
-            plans = recipe.metrics(size)
-            print(
-                f"{recipe.figures_in(plans):,} figures, of which "
-                f"{recipe.hidden_or_corrected(plans):,} are embargoed, corrected or withdrawn; "
-                f"{recipe.small_releases(size):,} releases beside theirs.", flush=True,
-            )  # fmt: skip
-            with sides.running(place, size, kept.forces(place)) as world:
-                for work in WORKS:
-                    if chosen and not any(word in work.name for word in chosen):
-                        continue
-                    for measured in measuring.measured(world, work):
-                        found = judged(measured, work.targets)
-                        print(table.lines(measured, found), flush=True)
-                        verdicts += found
+            verdicts = measure(kept.database(server, size), size, arguments[1:])
     except (LocalError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 2
     print(table.summary(verdicts))
     return 0 if verdicts and all(verdict.met for verdict in verdicts) else 1
+
+
+def measure(place: kept.BenchPlace, size: int, chosen: Sequence[str]) -> list[Verdict]:
+    """Each work whose name has one of the words, all where there are none."""
+    introduce(size)
+    verdicts: list[Verdict] = []
+    works: list[dict[str, Any]] = []
+    with sides.running(place, size, kept.forces(place)) as world:
+        for work in WORKS:
+            if chosen and not any(word in work.name for word in chosen):
+                continue
+            for measured in measuring.measured(world, work):
+                found = judged(measured, work.targets)
+                print(table.lines(measured, found), flush=True)
+                works.append(results.as_data(measured, found))
+                verdicts += found
+    if os.environ.get("KEEP") == "1":
+        results.keep(size, works, machine())
+    return verdicts
+
+
+def introduce(size: int) -> None:
+    """Say what is measured, and on what."""
+    plans = recipe.metrics(size)
+    print(
+        f"{recipe.figures_in(plans):,} figures, of which {recipe.hidden_or_corrected(plans):,} are "
+        f"embargoed, corrected or withdrawn; {recipe.small_releases(size):,} releases beside "
+        f"theirs. {machine()}",
+        flush=True,
+    )
+
+
+def machine() -> str:
+    """What the numbers were measured on."""
+    memory = psutil.virtual_memory().total / 2**30
+    return (
+        f"{os.cpu_count()} processors, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}"
+    )
 
 
 if __name__ == "__main__":

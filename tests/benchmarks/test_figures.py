@@ -8,11 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.figures import client, judging, measuring, recipe, same, searches, table, words
+from benchmarks.figures import (
+    client,
+    growth,
+    judging,
+    measuring,
+    recipe,
+    results,
+    same,
+    searches,
+    table,
+    words,
+)
 from benchmarks.figures.client import Timed, WrongAnswerError
 from benchmarks.figures.judging import Measured, judged
 from benchmarks.figures.sides import World
@@ -207,3 +219,27 @@ def test_no_side_is_timed_where_an_answer_is_wrong() -> None:
     assert [one.phase for one in found] == ["warm", "cold"]
     assert all("Our series: ['/a'], and it is []" in one.fault for one in found)
     assert not any(verdict.met for one in found for verdict in judged(one, work.targets))
+
+
+def test_a_time_may_grow_as_its_answer_does_and_no_faster() -> None:
+    series = {10_000: (2.0, 16_000), 1_000_000: (2.4, 16_000)}
+    assert growth.too_steep(series) == ""
+    assert "9.0 ms at 1,000,000" in growth.too_steep({**series, 1_000_000: (9.0, 16_000)})
+    whole = {10_000: (30.0, 3_000_000), 1_000_000: (3_100.0, 300_000_000)}
+    assert growth.too_steep(whole) == ""
+    assert growth.beyond(whole)[1_000_000] == pytest.approx(1.03, abs=0.01)
+    assert growth.too_steep({**whole, 1_000_000: (6_000.0, 300_000_000)})
+
+
+def test_a_run_is_kept_beside_those_of_other_sizes_and_read_as_it_was(tmp_path: Path) -> None:
+    kept = tmp_path / "speed.json"
+    measured = Measured("page", "cold", ours={"one": Timed([2.0, 4.0], 6.0, 2_000)}, queries=7)
+    verdicts = judged(measured, (judging.slowest(50),))
+    results.keep(10_000, [results.as_data(measured, verdicts)], "a machine", kept)
+    results.keep(1_000, [{"work": "page", "phase": "cold", "fault": "no answer"}], "", kept)
+    runs = results.read(kept)
+    assert list(runs) == ["1000", "10000"]
+    (one,) = runs["10000"]["works"]
+    assert (one["queries"], one["targets"]) == (7, ["p99 ≤ 50 ms: 4.00, met"])
+    assert growth.times(runs) == {"page": {10_000: (2.0, 1_000)}}
+    assert "<svg" in growth.svg.picture(growth.chart(growth.times(runs)))
