@@ -44,4 +44,6 @@ urlpatterns = [
     path("corrections/", views.PublicChangeList.as_view(), name="publicchange_list"),
     path("figures/<figure_id:figure_id>/", views.figure_detail, name="figure_detail"),
     path("", include("operations.following.urls")),
+    path("", include("operations.opendata.urls")),
+    path("", include("operations.explore.urls")),
 ]
