@@ -261,6 +261,25 @@ SWEEP: dict[str, dict[str, bool]] = {
         f"/conflicts/?publisher={WORD}-publisher": True,
         "/conflicts/?page=2": False,
     },
+    # Public figures as files: the hidden one is in none, in any choice, form or description.
+    "explore_csv": {
+        f"/explore.csv?metric={WORD}-metric": True,
+        f"/explore.csv?topic={WORD}-topic": True,
+        f"/explore.csv?organisation={WORD}-force&bom=0": True,
+        f"/explore.csv?release={WORD}-release": True,
+        "/explore.csv": True,
+        "/explore.csv?since=2999": False,
+    },
+    "explore_parquet": {"/explore.parquet": True, f"/explore.parquet?metric={WORD}-metric": True},
+    "explore_csvw": {
+        "/explore.csv-metadata.json": True,
+        f"/explore.csv-metadata.json?metric={WORD}-metric": True,
+    },
+    "data": {"/data/": True},
+    "figures_csv": {"/data/figures.csv": True},
+    "figures_parquet": {"/data/figures.parquet": True},
+    "figures_csvw": {"/data/figures.csv-metadata.json": True},
+    "data_package": {"/data/datapackage.json": True},
     "figure_detail": {"/figures/{id}/": True, f"/figures/{CONTRADICTED}/": True},
 }
 
