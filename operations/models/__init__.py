@@ -4,12 +4,19 @@ from operations.models.addresses import FormerAddress, GoneChart
 from operations.models.changes import PublicChange
 from operations.models.charts import Chart, ChartLine
 from operations.models.conflicts import Conflict
+from operations.models.counts import FigureCount
 from operations.models.figures import (
     AREA_CHOICES,
     FIGURE_ID,
     Claim,
     Evidence,
     Observation,
+)
+from operations.models.imports import (
+    FigureImport,
+    ImportedCells,
+    ImportedRow,
+    StandingFigure,
 )
 from operations.models.intake import (
     Candidate,
@@ -35,8 +42,12 @@ __all__ = [
     "Dimension",
     "DismissedNumber",
     "Evidence",
+    "FigureImport",
+    "FigureCount",
     "FormerAddress",
     "GoneChart",
+    "ImportedCells",
+    "ImportedRow",
     "Intake",
     "Metric",
     "Observation",
@@ -45,5 +56,6 @@ __all__ = [
     "Phase",
     "PublicChange",
     "SpokenCandidate",
+    "StandingFigure",
     "Unit",
 ]

@@ -1,0 +1,378 @@
+"""What is staged against what stands: new, changed, unchanged and missing figures, by SQL.
+
+“What stands” are the figures that the release would have if its draft were published as it is: the
+draft's own, and those in force that it does not state anew. A row of the file is one of them by its
+figure id, or, where it has none, by being of the same thing, place and period.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from operations.importing.rules import KEPT_PROBLEMS, Findings, Problem
+from operations.models import ImportedRow, StandingFigure
+
+ROWS = sql.Identifier(ImportedRow._meta.db_table)
+STANDING = sql.Identifier(StandingFigure._meta.db_table)
+
+# A field of a figure, the columns of a file of which one must be there to say it, and its default.
+SAID_BY: dict[str, tuple[str, ...]] = {
+    "metric_id": ("metric", "metric_label"),
+    "category_id": ("category",),
+    "organisation_id": ("organisation", "area_code", "area_name"),
+    "area": ("organisation", "area_code", "area_name"),
+    "operation_id": ("operation",),
+    "phase_id": ("phase",),
+    "period_kind": ("period_kind",),
+    "period_start": ("period_kind",),
+    "period_end": ("period_kind",),
+    "period_basis": ("period_basis",),
+    "value": ("value",),
+    "qualifier": ("qualifier",),
+    "status": ("status", "shorthand"),
+    "is_partial": ("coverage",),
+    "coverage": ("coverage_note",),
+    "note": ("note",),
+    "revises": ("revises",),
+}
+FIELDS = tuple(SAID_BY)
+TEXTS = ("period_basis", "coverage", "note")
+# Figures of one thing in one period are one figure, whatever the number (as in intake.saving).
+KEY = (
+    "metric_id", "category_id", "organisation_id", "area", "operation_id", "phase_id",
+    "period_kind", "period_start", "period_end",
+)  # fmt: skip
+NARROWER = ("coverage", "is_partial")
+_OF_NOTHING = {"period_start": "'-infinity'::date", "period_end": "'-infinity'::date"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The staged rows of one import, the columns that its file has, and where they go."""
+
+    of: int
+    given: frozenset[str]
+    release_id: int | None
+    draft_id: int | None
+
+    @property
+    def rows(self) -> sql.Composed:
+        """The staged rows, to stand in a FROM."""
+        return sql.SQL("(SELECT * FROM {} WHERE of_id = {})").format(ROWS, sql.Literal(self.of))
+
+    @property
+    def standing(self) -> sql.Composed:
+        """What stands, to stand in a FROM."""
+        return sql.SQL("(SELECT * FROM {} WHERE of_id = {})").format(STANDING, sql.Literal(self.of))
+
+    @property
+    def keyed_by(self) -> tuple[str, ...]:
+        """The fields by which a row without an id is known again: those that the file says."""
+        return tuple(name for name in KEY if self.says(name))
+
+    def says(self, field: str) -> bool:
+        return not self.given.isdisjoint(SAID_BY[field])
+
+    def _put(self, text: str, **parts: sql.Composable) -> sql.Composed:
+        return sql.SQL(text).format(
+            rows=self.rows, standing=self.standing, table=STANDING, of=sql.Literal(self.of), **parts
+        )
+
+    # --- before anything is compared -------------------------------------------------------------
+
+    def begin(self) -> str:
+        """Gather what stands, for this transaction; returns its fingerprint."""
+        self.end()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _GATHER,
+                {"of": self.of, "release": self.release_id, "draft": self.draft_id or 0},
+            )
+            stands = cursor.rowcount
+            cursor.execute(
+                self._put(
+                    "SELECT md5(coalesce(string_agg(md5((to_jsonb(s) - 'of_id')::text), '' "
+                    "ORDER BY figure_id), '')) FROM {standing} s"
+                )
+            )
+            (stood,) = cursor.fetchone()
+            if stands:
+                self._find_again(cursor)
+        return str(stood)
+
+    def end(self) -> None:
+        """Forget what stands: it is gathered anew whenever it is asked for."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._put("DELETE FROM {table} WHERE of_id = {of}"))
+
+    def _find_again(self, cursor: Any) -> None:
+        """Write beside each figure that stands the row that states it anew."""
+        cursor.execute(
+            self._put(
+                "UPDATE {table} s SET row = r.row FROM {rows} r "
+                "WHERE s.of_id = {of} AND r.is_own AND r.figure_id = s.figure_id"
+            )
+        )
+        for key in ((*self.keyed_by, *NARROWER), self.keyed_by):
+            cursor.execute(self._by_key(key))
+
+    def _by_key(self, key: Collection[str]) -> sql.Composed:
+        return self._put(
+            "UPDATE {table} s SET row = r.row FROM ("
+            " SELECT {key}, min(row) AS row FROM {rows} r WHERE NOT is_own AND NOT EXISTS "
+            "  (SELECT FROM {table} t WHERE t.of_id = {of} AND t.row = r.row) "
+            " GROUP BY {places} HAVING count(*) = 1) r, ("
+            " SELECT {key}, min(figure_id) AS figure_id FROM {standing} s WHERE row IS NULL "
+            " GROUP BY {places} HAVING count(*) = 1) known "
+            "WHERE s.of_id = {of} AND s.figure_id = known.figure_id AND {same}",
+            key=_key(key),
+            places=_places(key),
+            same=sql.SQL(" AND ").join(
+                sql.SQL("r.{0} = known.{0}").format(sql.Identifier(f"k_{name}")) for name in key
+            ),
+        )
+
+    # --- the rows as they would be written -------------------------------------------------------
+
+    def outcome(self) -> sql.Composed:
+        """A SELECT of every row with its fate, and each field as it would be afterwards.
+
+        What the file does not say stays as it stands.
+        """
+        return sql.SQL(
+            "(SELECT *, CASE WHEN standing_id IS NULL THEN 'new' WHEN {same} THEN 'unchanged' "
+            "ELSE 'changed' END AS fate FROM ("
+            "SELECT r.row, coalesce(s.figure_id, r.figure_id) AS figure_id, s.figure AS standing_id, "
+            "coalesce(s.in_draft, false) AS in_draft, s.position AS was_position, "
+            "{fields}, {words} AS words, {was}, s.words AS was_words "
+            "FROM {rows} r LEFT JOIN {standing} s ON s.row = r.row) f)"
+        ).format(
+            rows=self.rows,
+            standing=self.standing,
+            same=sql.SQL(" AND ").join(
+                sql.SQL("{} IS NOT DISTINCT FROM {}").format(
+                    sql.Identifier(name), sql.Identifier(f"was_{name}")
+                )
+                for name in (*FIELDS, "words")
+            ),
+            fields=sql.SQL(", ").join(self._field(name) for name in FIELDS),
+            words=self._words(),
+            was=sql.SQL(", ").join(
+                sql.SQL("s.{} AS {}").format(sql.Identifier(name), sql.Identifier(f"was_{name}"))
+                for name in FIELDS
+            ),
+        )
+
+    def _field(self, name: str) -> sql.Composed:
+        spelt = sql.SQL("r.{}").format(sql.Identifier(name))
+        stands = sql.SQL("s.{}").format(sql.Identifier(name))
+        if not self.says(name):
+            spelt = sql.SQL("CASE WHEN s.figure IS NULL THEN {} ELSE {} END").format(spelt, stands)
+        elif name in TEXTS:
+            spelt = sql.SQL("CASE WHEN {} = ANY ({}) THEN {} ELSE {} END").format(
+                spelt, _spellings(stands), stands, spelt
+            )
+        return sql.SQL("{} AS {}").format(spelt, sql.Identifier(name))
+
+    def _words(self) -> sql.Composable:
+        """A file of the site's gives the first of the phrases alone: that changes none of them."""
+        if "as_stated" not in self.given:
+            return sql.SQL("coalesce(s.words, r.words)")
+        return sql.SQL("CASE WHEN r.words = ANY ({} || {}) THEN s.words ELSE r.words END").format(
+            _spellings(sql.SQL("s.words")), _spellings(sql.SQL("split_part(s.words, E'\\n', 1)"))
+        )
+
+    # --- what only all the rows together can get wrong -------------------------------------------
+
+    def add_problems(self, findings: Findings) -> None:
+        """Ids and keys that come twice, that belong elsewhere, or that could be of several."""
+        for column, sentence, question in self._questions():
+            with connection.cursor() as cursor:
+                cursor.execute(question)
+                for row, told in cursor.fetchall():
+                    findings.add(Problem(row, column, sentence.format(told)))
+
+    def _questions(self) -> list[tuple[str, str, sql.Composed]]:
+        key = (*self.keyed_by, *NARROWER)
+        limit = sql.Literal(KEPT_PROBLEMS)
+        found = [
+            (
+                "figure_id", "This id stands in row {:,} too.",
+                "SELECT max(row), min(row) FROM {rows} r WHERE is_own GROUP BY figure_id "
+                "HAVING count(*) > 1",
+            ),
+            (
+                "figure_id", "This is a figure of another release ({}). Leave its id out.",
+                "SELECT DISTINCT r.row, l.slug FROM {rows} r "
+                "JOIN operations_observation o ON o.figure_id = r.figure_id "
+                "JOIN releases_release l ON l.id = o.release_id "
+                "WHERE r.is_own AND o.release_id <> {release}",
+            ),
+            (
+                "revises", "“{}” is the id of no figure.",
+                "SELECT r.row, r.revises FROM {rows} r WHERE r.revises <> '' AND NOT EXISTS "
+                "(SELECT FROM operations_observation o WHERE o.figure_id = r.revises)",
+            ),
+            (
+                "", "The same thing, place and period as in row {:,}: one of the two is too many.",
+                "SELECT max(row), min(row) FROM (SELECT {narrow}, row, is_own FROM {rows} r) twice "
+                "GROUP BY {names} HAVING count(*) > 1 AND NOT bool_and(is_own)",
+            ),
+            (
+                "figure_id", _SEVERAL,
+                "SELECT r.row, s.number FROM (SELECT {key}, row FROM {rows} r WHERE NOT is_own "
+                " AND NOT EXISTS (SELECT FROM {table} t WHERE t.of_id = {of} AND t.row = r.row)) r "
+                "JOIN (SELECT {key}, count(*) AS number FROM {standing} s WHERE row IS NULL "
+                " GROUP BY {places} HAVING count(*) > 1) s USING ({same})",
+            ),
+        ]  # fmt: skip
+        return [
+            (
+                column,
+                sentence,
+                self._put(
+                    text + " ORDER BY 1 LIMIT {limit}",
+                    limit=limit,
+                    release=sql.Literal(self.release_id or 0),
+                    narrow=_key(key),
+                    names=_key_names(key),
+                    key=_key(self.keyed_by),
+                    places=_places(self.keyed_by),
+                    same=_key_names(self.keyed_by),
+                ),
+            )
+            for column, sentence, text in found
+        ]
+
+    # --- counted ---------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Rows by their fate, and figures that stand and are not in the file."""
+        found = {"new": 0, "changed": 0, "unchanged": 0}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL("SELECT fate, count(*) FROM {} f GROUP BY 1").format(self.outcome())
+            )
+            found |= dict(cursor.fetchall())
+            cursor.execute(
+                self._put(
+                    "SELECT count(*) FILTER (WHERE in_draft), count(*) FILTER (WHERE NOT in_draft) "
+                    "FROM {standing} s WHERE row IS NULL"
+                )
+            )
+            found["missing_in_draft"], found["missing_in_force"] = cursor.fetchone()
+        return found
+
+    def totals(self, *, without_missing: bool) -> list[dict[str, Any]]:
+        """For each metric: how many figures there are, and their sum, before and afterwards."""
+        kept = sql.SQL("row IS NULL AND NOT (in_draft AND {})").format(sql.Literal(without_missing))
+        question = self._put(
+            "SELECT m.name, m.unit, m.kind, sum(was_number)::int, sum(was), sum(number)::int, "
+            "sum(total), min(low), max(high) FROM ("
+            " SELECT metric_id, count(*) AS was_number, sum(value) AS was, 0 AS number, "
+            "  0::numeric AS total, NULL::numeric AS low, NULL::numeric AS high "
+            "  FROM {standing} s GROUP BY 1 "
+            " UNION ALL SELECT metric_id, 0, 0, count(*), sum(value), min(value), max(value) "
+            "  FROM {outcome} f GROUP BY 1 "
+            " UNION ALL SELECT metric_id, 0, 0, count(*), sum(value), min(value), max(value) "
+            "  FROM {standing} s WHERE {kept} GROUP BY 1) t "
+            "JOIN operations_metric m ON m.id = t.metric_id GROUP BY m.id ORDER BY m.name, m.slug",
+            outcome=self.outcome(),
+            kept=kept,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            names = (
+                "metric",
+                "unit",
+                "kind",
+                "was_number",
+                "was",
+                "number",
+                "total",
+                "low",
+                "high",
+            )
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def listed(self, fate: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+        """Rows of one fate in the file's order, each field as it was and as it would be."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql.SQL(
+                    "SELECT * FROM {} f WHERE fate = {} ORDER BY row LIMIT {} OFFSET {}"
+                ).format(self.outcome(), sql.Literal(fate), sql.Literal(limit), sql.Literal(offset))
+            )
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def missing(self, limit: int) -> list[dict[str, Any]]:
+        """Figures that stand and are not in the file."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                self._put(
+                    "SELECT * FROM {standing} s WHERE row IS NULL "
+                    "ORDER BY in_draft DESC, position, figure_id LIMIT {limit}",
+                    limit=sql.Literal(limit),
+                )
+            )
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+_SEVERAL = (
+    "The release has {} figures of the same thing, place and period. Write the id of the one that "
+    "is meant."
+)
+
+_GATHER = (
+    f"INSERT INTO {StandingFigure._meta.db_table} (of_id, figure, figure_id, position, "
+    + ", ".join(FIELDS)
+    + ", in_draft, words) "
+    "SELECT DISTINCT ON (o.figure_id) %(of)s, o.id, o.figure_id, o.position, "
+    + ", ".join(f"o.{name}" for name in FIELDS)
+    + ", o.edition_id = %(draft)s, coalesce((SELECT string_agg(e.words, E'\n' "
+    "ORDER BY e.id) FROM operations_evidence e WHERE e.observation_id = o.id), '') "
+    "FROM operations_observation o JOIN releases_edition d ON d.id = o.edition_id "
+    "WHERE o.release_id = %(release)s AND (o.edition_id = %(draft)s "
+    "OR o.published_from IS NOT NULL AND (o.published_until IS NULL OR o.published_until > now())) "
+    "ORDER BY o.figure_id, (o.edition_id = %(draft)s) DESC, d.number DESC"
+)
+
+
+def _places(names: Collection[str]) -> sql.Composed:
+    """The first columns of a SELECT, for its GROUP BY."""
+    return sql.SQL(", ").join(sql.SQL(str(n)) for n in range(1, len(names) + 1))
+
+
+def _key_names(names: Collection[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(f"k_{name}") for name in names)
+
+
+def _key(names: Collection[str]) -> sql.Composed:
+    """Key columns that compare as equal where both are empty."""
+    return sql.SQL(", ").join(
+        sql.SQL("coalesce({}, {}) AS {}").format(
+            sql.Identifier(name),
+            sql.SQL(_OF_NOTHING.get(name, "0")) if name.endswith("_id") or name in _OF_NOTHING
+            else sql.SQL("false") if name == "is_partial" else sql.SQL("''"),
+            sql.Identifier(f"k_{name}"),
+        )
+        for name in names
+    )  # fmt: skip
+
+
+def _spellings(text: sql.Composable) -> sql.Composed:
+    """How a text that stands is spelt in a file: as it is, trimmed, or as a sentence of its own.
+
+    The site's files have an apostrophe before what a spreadsheet would take for a formula, which
+    is taken off when they are read.
+    """
+    return sql.SQL(
+        "ARRAY[{0}, btrim({0}, E' \\n\\r\\t'), "
+        "regexp_replace(btrim({0}, E' \\n\\r\\t'), E'^''(?=[-=+@])', ''), "
+        "upper(left({0}, 1)) || rtrim(substr({0}, 2), '.') || '.']"
+    ).format(text)
