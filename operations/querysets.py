@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Prefetch, Q, When
 
 from releases.models import Edition, Topic
 from releases.published import PublishedQuerySet
@@ -37,6 +36,10 @@ class ObservationQuerySet(PublishedQuerySet):
                 ),
             )
         )
+
+    def newest_first(self) -> Self:
+        """In an order that is total without the rows’ ids, which tell how many are hidden."""
+        return self.order_by(F("period_end").desc(nulls_last=True), "figure_id")
 
     def in_order_of_time(self) -> Self:
         return self.order_by(F("period_end").asc(nulls_last=True), "position", "pk")
@@ -115,6 +118,14 @@ class ChartQuerySet(PublishedQuerySet):
         from operations.models import ChartLine, Observation
 
         of_metric = Observation.objects.public(at).filter(metric=OuterRef("metric"))
-        listed = Q(figure_ids__overlap=ArraySubquery(of_metric.values("figure_id")))
+        # By the index of ids: a metric may have thousands of figures, a line lists a few.
+        named = Func(
+            F("figure_id"),
+            OuterRef("figure_ids"),
+            template="%(expressions)s)",
+            arg_joiner=" = ANY (",
+            output_field=BooleanField(),
+        )
+        listed = Q(Exists(of_metric.filter(named)))
         drawn = ChartLine.objects.filter(listed | Q(figure_ids=[]) & Q(Exists(of_metric)))
         return self.for_page(at).filter(Exists(drawn.filter(chart=OuterRef("pk"))))

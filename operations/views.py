@@ -1,15 +1,16 @@
 """Topics, operations, metrics, charts, organisations and single figures."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from operations.charts import charts_data, metric_data
-from operations.conflicts import conflicting, in_conflict
+from operations.conflicts import conflicting, in_public_conflict
 from operations.drawn import DrawnChart, draw
 from operations.figures import by_source
 from operations.filters import (
@@ -37,8 +38,24 @@ from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
 
 FIGURES_ON_A_PAGE = 100
+# Of an operation, whose page has no pages of its own, since its phases are what orders it.
+FIGURES_OF_AN_OPERATION = 300
 RELEASES_ON_A_PAGE = 10
 SERIES_IN_A_CHART = 5
+FIGURES_IN_A_CHART = 300
+# Drawn on a page about something else; each is some 30 KB and 15 ms.
+CHARTS_DRAWN = 3
+CHARTS_NAMED = 20
+
+
+def first_charts(request: HttpRequest, charts: QuerySet[Chart]) -> dict[str, Any]:
+    """The first charts drawn, the next by their titles, and whether there are more."""
+    found = list(charts[: CHARTS_DRAWN + CHARTS_NAMED + 1])
+    return {
+        "charts": drawn_charts(request, found[:CHARTS_DRAWN]),
+        "other_charts": found[CHARTS_DRAWN : CHARTS_DRAWN + CHARTS_NAMED],
+        "has_more_charts": len(found) > CHARTS_DRAWN + CHARTS_NAMED,
+    }
 
 
 def drawn_charts(request: HttpRequest, charts: Iterable[Chart]) -> list[DrawnChart]:
@@ -59,7 +76,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     topic = found(Topic.objects.with_releases(at).filter(slug=slug))
     context = {
         "topic": topic,
-        "charts": drawn_charts(request, Chart.objects.for_page(at).filter(topic=topic)),
+        **first_charts(request, Chart.objects.with_figures(at).filter(topic=topic)),
         "operations": Operation.objects.for_listing(at).filter(topics=topic),
         "metrics": Metric.objects.with_figures(at).filter(topics=topic),
         "editions": Edition.objects.for_listing(at).filter(release__topics=topic)[
@@ -91,23 +108,26 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
             Prefetch("phases", Phase.objects.public(at)),
         )
     )
-    figures = list(
-        Observation.objects.for_listing(at).in_order_of_time().filter(operation=operation)
-    )
+    newest = Observation.objects.for_listing(at).newest_first().filter(operation=operation)
+    figures = list(newest[: FIGURES_OF_AN_OPERATION + 1])
+    is_cut = len(figures) > FIGURES_OF_AN_OPERATION
+    figures = sorted(figures[:FIGURES_OF_AN_OPERATION], key=_in_order_of_time)
     mark_changes(figures, at)
     by_phase: dict[int | None, list[Observation]] = {}
     for figure in figures:
         by_phase.setdefault(figure.phase_id, []).append(figure)
     stated = [figure.figure_id for figure in figures]
     charted = ChartLine.objects.filter(Q(operation=operation) | Q(figure_ids__overlap=stated))
+    phases = [(phase, by_source(by_phase.pop(phase.pk, []))) for phase in operation.phases.all()]
     context = {
         "operation": operation,
-        "phases": [
-            (phase, by_source(by_phase.pop(phase.pk, []))) for phase in operation.phases.all()
-        ],
+        "phases": phases,
+        # The two newest with figures, the earlier first.
+        "compared": [phase for phase, sources in phases if sources][1::-1],
+        "figures_shown": len(figures) if is_cut else None,
         "other_sources": by_source(figure for rest in by_phase.values() for figure in rest),
-        "charts": drawn_charts(
-            request, Chart.objects.for_page(at).filter(pk__in=charted.values("chart"))
+        **first_charts(
+            request, Chart.objects.with_figures(at).filter(pk__in=charted.values("chart"))
         ),
         "editions": Edition.objects.for_listing(at).filter(release__operations=operation),
     }
@@ -140,17 +160,23 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("dimension")
         .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
     )
-    figures = list(Observation.objects.for_listing(at).in_order_of_time().filter(metric=metric))
+    newest = Observation.objects.for_listing(at).newest_first().filter(metric=metric)
+    page = Paginator(newest, FIGURES_ON_A_PAGE).get_page(request.GET.get("page"))
+    figures = sorted(page.object_list, key=_newest_first)
     mark_changes(figures, at)
     charted = Chart.objects.filter(lines__metric=metric).values("pk")
-    charts = drawn_charts(request, Chart.objects.for_page(at).filter(pk__in=charted))
+    charts = first_charts(request, Chart.objects.with_figures(at).filter(pk__in=charted))
+    is_drawn = not charts["charts"] and page.paginator.count <= FIGURES_IN_A_CHART
     context = {
         "metric": metric,
-        "charts": charts,
-        "all_figures": None if charts else _drawn_together(metric, figures),
+        **charts,
+        "all_figures": _drawn_together(metric, newest, at) if is_drawn else None,
+        "page_obj": page,
         "figures": figures,
-        "revised": {figure.revises for figure in figures if figure.revises},
-        "in_conflict": in_conflict(figures),
+        "revised": _revised_among(figures, at),
+        "in_conflict": in_public_conflict(figures, at),
+        # Else there are no two periods to compare.
+        "has_periods": len({one.period_end or one.period_start for one in figures} - {None}) > 1,
     }
     return render(request, "operations/metric_detail.html", context)
 
@@ -208,9 +234,9 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("rocu")
         .prefetch_related(Prefetch("forces", Organisation.objects.public(at)))
     )
-    figures = Observation.objects.for_listing(at).filter(organisation=organisation)
-    newest = figures.order_by(F("period_end").desc(nulls_last=True), "position", "pk")
-    shown = list(newest[:FIGURES_ON_A_PAGE])
+    newest = Observation.objects.for_listing(at).newest_first().filter(organisation=organisation)
+    page = Paginator(newest, FIGURES_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = sorted(page.object_list, key=_newest_first)
     mark_changes(shown, at)
     stated = Exists(
         Observation.objects.public(at).filter(
@@ -220,7 +246,8 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "figures": shown,
-        "figure_count": figures.count(),
+        "page_obj": page,
+        "in_conflict": in_public_conflict(shown, at),
         "operations": Operation.objects.for_listing(at).filter(organisations=organisation),
         "editions": Edition.objects.for_listing(at).filter(stated)[:RELEASES_ON_A_PAGE],
     }
@@ -247,10 +274,34 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     return render(request, "operations/figure_detail.html", context)
 
 
-def _drawn_together(metric: Metric, figures: list[Observation]) -> DrawnChart | None:
+def _drawn_together(
+    metric: Metric, figures: QuerySet[Observation], at: datetime
+) -> DrawnChart | None:
     """One chart of all figures of a metric; None where they are of too many different things."""
-    data = metric_data(metric, figures)
+    everything = sorted(figures, key=_in_order_of_time)
+    mark_changes(everything, at)
+    data = metric_data(metric, everything)
     return draw(data) if len(data.series) <= SERIES_IN_A_CHART else None
+
+
+def _revised_among(figures: Iterable[Observation], at: datetime) -> set[str]:
+    """Ids of those of the figures that a public one replaces."""
+    ids = [figure.figure_id for figure in figures]
+    revising = Observation.objects.public(at).exclude(revises="").filter(revises__in=ids)
+    return set(revising.values_list("revises", flat=True))
+
+
+def _in_order_of_time(figure: Observation) -> tuple[Any, ...]:
+    end = figure.period_end
+    return (end is None, end or date.max, figure.position, figure.figure_id)
+
+
+def _newest_first(figure: Observation) -> tuple[Any, ...]:
+    """Within a page: the newest period first, and of one period as its release lists them."""
+    end = figure.period_end
+    issued = figure.release.edition.issued_latest if figure.release.edition else None
+    since = -(issued or date.min).toordinal()
+    return (end is None, -(end or date.min).toordinal(), since, figure.position, figure.figure_id)
 
 
 def _figures_of(relation: str, at: datetime) -> Count:
