@@ -9,13 +9,13 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psutil
 
-from benchmarks.figures import kept, measuring, recipe, results, sides, table
-from benchmarks.figures.judging import Verdict, judged
+from benchmarks.figures import kept, measuring, recipe, results, sides, table, writes
+from benchmarks.figures.judging import Measured, Target, Verdict, judged
 from benchmarks.figures.works import WORKS
 from npcc_site.local.errors import LocalError
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     try:
         with kept.server() as server:
-            verdicts = measure(kept.database(server, size), size, arguments[1:])
+            verdicts = measure(server, size, arguments[1:])
     except (LocalError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -39,23 +39,38 @@ def main(arguments: Sequence[str]) -> int:
     return 0 if verdicts and all(verdict.met for verdict in verdicts) else 1
 
 
-def measure(place: kept.BenchPlace, size: int, chosen: Sequence[str]) -> list[Verdict]:
+def measure(server: kept.BenchPlace, size: int, chosen: Sequence[str]) -> list[Verdict]:
     """Each work whose name has one of the words, all where there are none."""
     introduce(size)
     verdicts: list[Verdict] = []
     works: list[dict[str, Any]] = []
-    with sides.running(place, size, kept.forces(place)) as world:
-        for work in WORKS:
-            if chosen and not any(word in work.name for word in chosen):
-                continue
-            for measured in measuring.measured(world, work):
-                found = judged(measured, work.targets)
-                print(table.lines(measured, found), flush=True)
-                works.append(results.as_data(measured, found))
-                verdicts += found
+    for measured, targets in _each(server, size, chosen):
+        found = judged(measured, targets)
+        print(table.lines(measured, found), flush=True)
+        works.append(results.as_data(measured, found))
+        verdicts += found
     if os.environ.get("KEEP") == "1":
         results.keep(size, works, machine())
     return verdicts
+
+
+def _each(
+    server: kept.BenchPlace, size: int, chosen: Sequence[str]
+) -> Iterator[tuple[Measured, tuple[Target, ...]]]:
+    """What is read first, then what is written, which has a database of its own."""
+
+    def is_wanted(name: str) -> bool:
+        return not chosen or any(word in name for word in chosen)
+
+    wanted = [work for work in WORKS if is_wanted(work.name)]
+    if wanted:
+        place = kept.database(server, size)
+        with sides.running(place, size, kept.forces(place)) as world:
+            for work in wanted:
+                for measured in measuring.measured(world, work):
+                    yield measured, work.targets
+    if is_wanted(writes.NAME):
+        yield from writes.measured(server, size)
 
 
 def introduce(size: int) -> None:

@@ -44,6 +44,13 @@ def build(size: int) -> None:
     say(f"  figures: {time.monotonic() - began:,.0f} s")
 
 
+def build_metrics(size: int) -> None:
+    """The content and the metrics alone, for what states their figures."""
+    call_command("load_content", verbosity=0)
+    for plan in recipe.metrics(size):
+        _make_metric(plan)
+
+
 def forces() -> list[str]:
     """The slugs of the 43 territorial forces of England and Wales, in order."""
     rows = Organisation.objects.filter(kind="force", country__in=("England", "Wales"))

@@ -9,4 +9,10 @@ if __name__ == "__main__":
     from benchmarks.figures import building, moving
 
     what, argument = sys.argv[1:]
-    {"build": lambda: building.build(int(argument)), "move": lambda: moving.move(argument)}[what]()
+    acts = {
+        "build": lambda: building.build(int(argument)),
+        "metrics": lambda: building.build_metrics(int(argument)),
+        "approve": lambda: moving.approve(argument),
+        "move": lambda: moving.move(argument),
+    }
+    acts[what]()

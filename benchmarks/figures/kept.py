@@ -7,6 +7,7 @@ not look into the checkout). A database is built again when what it is made of h
 import ast
 import contextlib
 import hashlib
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -113,9 +114,9 @@ def database(place: BenchPlace, size: int) -> BenchPlace:
         _drop_others(admin, size, keep=named.database)
         is_whole = _is_whole(admin, named.database)
         if not is_whole:
-            _drop(admin, named.database)
+            drop(admin, named.database)
     make(named)
-    _migrate(named)
+    migrate(named)
     if not is_whole:
         build(named, size)
     return named
@@ -153,17 +154,23 @@ def build(place: BenchPlace, size: int) -> None:
     print(f"  built in {time.monotonic() - began:,.0f} s", flush=True)
 
 
-def run(place: BenchPlace, *arguments: str) -> None:
-    """Run Python with staff's and the owner's logins; raises LocalError where it fails."""
-    process = processes.start([sys.executable, *arguments], place.preparing())
+def run(place: BenchPlace, *arguments: str, listen: bool = False) -> str:
+    """Run Python with staff's and the owner's logins; raises LocalError where it fails.
+
+    Returns what it printed where ``listen`` asks for it.
+    """
+    output = subprocess.PIPE if listen else None
+    process = processes.start([sys.executable, *arguments], place.preparing(), stdout=output)
     try:
-        if process.wait() != 0:
+        said, _ = process.communicate()
+        if process.returncode != 0:
             raise LocalError(f"{' '.join(arguments)} failed: the lines above say why.")
+        return said.decode() if said else ""
     finally:
         processes.stop(process)
 
 
-def _migrate(place: BenchPlace) -> None:
+def migrate(place: BenchPlace) -> None:
     run(place, "manage.py", "migrate", "--database", "owner", "--verbosity", "0")
 
 
@@ -180,8 +187,8 @@ def _drop_others(admin: psycopg.Connection[Any], size: int, *, keep: str) -> Non
         [f"bench_{size}_%", keep],
     ).fetchall()
     for (name,) in rows:
-        _drop(admin, name)
+        drop(admin, name)
 
 
-def _drop(admin: psycopg.Connection[Any], name: str) -> None:
+def drop(admin: psycopg.Connection[Any], name: str) -> None:
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
