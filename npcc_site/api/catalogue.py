@@ -55,6 +55,7 @@ LISTS = (
             "-period": _by_period(descending=True),
         },
         FigureFilter, figure_rows.as_values, "figure_id,metric,value,qualifier,period_end",
+        ("figure_id",),
     ),
     Listed(
         "releases", "release", "Releases, each with its edition in force. The newest first.",
@@ -66,14 +67,15 @@ LISTS = (
         "Editions in force: what each release says now. The newest first. Earlier ones have "
         "addresses of their own.",
         shapes.Edition, release_rows.editions_found, each(release_rows.edition_told), _NEWEST,
-        EditionsFilter, example="release,number,title",
+        EditionsFilter, example="release,number,title", named_by=("release", "number"),
     ),
     Listed(
         "quotations", "quotation", "Who said what, release by release.",
         shapes.Quotation, release_rows.quotations_found, each(release_rows.quotation_told),
+        # “told” is a sum of what was said, since the words themselves may be long.
         {"release": _by(Key("release__slug"), Key("position", int), Key("speaker__slug"),
-                        Key("words"), Key("role"))},
-        QuotationFilter, example="speaker,words",
+                        Key("told"))},
+        QuotationFilter, example="speaker,words", named_by=(),
     ),
     Listed(
         "operations", "operation", "Operations of which a release tells or states a figure.",
@@ -84,7 +86,7 @@ LISTS = (
         "phases", "phase", "Phases of operations.",
         shapes.Phase, reference_rows.phases_found, each(reference_rows.phase_told),
         {"operation": _by(Key("operation__slug"), Key("slug"))}, PhaseFilter,
-        example="operation,slug,start",
+        example="operation,slug,start", named_by=("operation", "slug"),
     ),
     Listed(
         "organisations", "organisation", "Forces, regional and national units, and partners.",
@@ -105,9 +107,9 @@ LISTS = (
         "corrections", "correction",
         "Corrections, planned revisions and withdrawals, with what they changed. The newest first.",
         shapes.Correction, release_rows.changes_found, release_rows.changes_told,
-        {"newest": _by(Key("published_from", datetime, descending=True), Key("title"), Key("slug"),
+        {"newest": _by(Key("published_from", datetime, descending=True), Key("slug"),
                        Key("number", int, descending=True, nullable=True))},
-        PublicChangeFilter, example="id,kind,title",
+        PublicChangeFilter, example="id,kind,title", named_by=(),
     ),
     Listed(
         "topics", "topic", "Subjects on which there is a release.",

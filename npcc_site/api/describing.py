@@ -143,6 +143,9 @@ class Described(AutoSchema):
             (200, "application/json"): OpenApiResponse(found, description="What was asked for."),
             **(moved if leads_on else {}),
             304: OpenApiResponse(description="As it was: the ETag that was sent is still right."),
+            # Given by what stands before this process, in words of its own.
+            414: OpenApiResponse(description="The address is longer than a server reads."),
+            429: OpenApiResponse(description="Asked too often: Retry-After says when to go on."),
             **{
                 (status, problems.MEDIA_TYPE): OpenApiResponse(
                     shapes.Problem, description=kinds[status].title

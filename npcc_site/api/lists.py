@@ -1,4 +1,4 @@
-"""What a list is: its rows, shape, filters and order. Pages, details and documents follow from it."""
+"""What a list is: its rows, shape, filters and order; pages and documents follow from it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +33,8 @@ class Listed:
     filters: type[Any] | None = None
     read: Callable[[QuerySet[Any]], Any] = field(default=lambda rows: rows)
     example: str = "slug,name"
+    # The parts of the address of a single thing; none where it has no name of its own.
+    named_by: tuple[str, ...] = ("slug",)
 
     @property
     def fields(self) -> p.Parameter:

@@ -1,23 +1,23 @@
 """The page about the interface for programs: what there is, how it is asked, and forms to try it.
 
-A list's form opens its answer by itself. The address of a single thing has its name in the path,
-where no form can write: so that form asks this page, which leads on.
+A form can't write a name into a path, and would send its empty fields too, which are refused: so
+each asks this page, which leads on to the address that is meant, whether or not anything is there.
 """
 
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from npcc_site.api import parameters as p
-from npcc_site.api.catalogue import BY_NAME, LISTS
+from npcc_site.api.catalogue import LISTS
 from npcc_site.api.describing import FORMATS, part
 from npcc_site.api.lists import Listed
 from npcc_site.api.problems import KINDS
 
-# Which single thing an address of this page asks to be led to.
+# Which list, or which single thing, an address of this page asks to be led to.
 OPEN = "open"
 
 
@@ -27,22 +27,25 @@ class Tried:
 
     id: str
     summary: str
-    what: str
-    address: str
-    action: str
-    opens: str
-    parts: list[p.Parameter]
+    route: str
+    listed: Listed
+    parts: tuple[p.Parameter, ...]
     asked: tuple[p.Parameter, ...]
+
+    @property
+    def address(self) -> str:
+        """With the names of its parts in braces."""
+        ending = "".join(f"{{{one.name}}}/" for one in self.parts)
+        return reverse("api_list", kwargs={"of": self.listed.name}) + ending
 
 
 def api(request: HttpRequest) -> HttpResponse:
     opened = request.GET.get(OPEN, "")
-    listed = BY_NAME.get(opened)
-    led = _address_of_one(listed, request) if listed is not None else None
+    led = next((_led_to(one, request.GET) for one in TRIED if one.id == opened), None)
     if led is not None:
         return HttpResponseRedirect(led)
     context = {
-        "lists": [(one, _tried(one)) for one in LISTS],
+        "lists": [(one, [tried for tried in TRIED if tried.listed is one]) for one in LISTS],
         "problems": KINDS,
         "origin": settings.SITE_ORIGIN,
         "documents": [reverse("api_schema", args=[ending]) for ending in FORMATS],
@@ -53,43 +56,32 @@ def api(request: HttpRequest) -> HttpResponse:
 
 
 def _tried(listed: Listed) -> list[Tried]:
-    path = reverse("api_list", kwargs={"of": listed.name})
     found = [
-        Tried(
-            f"list-{listed.name}", f"List {listed.name}", listed.what, path, path, "", [],
-            listed.parameters,
-        )
+        Tried(f"list-{listed.name}", f"List {listed.name}", "api_list", listed, (),
+              listed.parameters),
     ]  # fmt: skip
-    if names := _names_of_one(listed):
-        ending = "".join(f"{{{name}}}/" for name in names)
+    if listed.named_by:
+        parts = tuple(part(listed, name) for name in listed.named_by)
         found.append(
-            Tried(
-                f"get-{listed.one}", f"One {listed.one}", "", path + ending, reverse("api"),
-                listed.name, [part(listed, name) for name in names], listed.parameters_of_one,
-            )
+            Tried(f"get-{listed.one}", f"One {listed.one}", "api_one", listed, parts,
+                  listed.parameters_of_one),
         )  # fmt: skip
     return found
 
 
-def _names_of_one(listed: Listed) -> list[str]:
-    """What stands in the address of a single thing, in order; nothing where there is none."""
-    from npcc_site.api import urls
-
-    for one in urls.urlpatterns:
-        if one.name == "api_one" and one.default_args["of"] == listed.name:
-            return list(one.pattern.converters)
-    return []
-
-
-def _address_of_one(listed: Listed, request: HttpRequest) -> str | None:
-    """Where the thing named would be, whether or not it is; None where nothing could be."""
-    names = _names_of_one(listed)
-    given = {name: request.GET.get(name, "").strip() for name in names}
+def _led_to(tried: Tried, query: QueryDict) -> str | None:
+    """The address that its form means; None where a name in it can be none."""
+    names = {one.name: query.get(one.name, "").strip() for one in tried.parts}
     try:
-        path = reverse("api_one", kwargs={"of": listed.name, **given})
+        path = reverse(tried.route, kwargs={"of": tried.listed.name, **names})
     except NoReverseMatch:
         return None
-    query = request.GET.copy()
-    for name in (OPEN, *names):
-        query.pop(name, None)
-    return f"{path}?{query.urlencode()}" if query else path
+    asked = QueryDict(mutable=True)
+    for name, values in query.lists():
+        given = [value.strip() for value in values if value.strip()]
+        if given and name != OPEN and name not in names:
+            asked.setlist(name, given)
+    return f"{path}?{asked.urlencode()}" if asked else path
+
+
+TRIED = [tried for listed in LISTS for tried in _tried(listed)]

@@ -18,6 +18,7 @@ from npcc_site.api.problems import (
     Refused,
     wrong_values,
 )
+from npcc_site.api.walking import LONGEST_CURSOR
 from npcc_site.as_at import KEY as AS_AT
 from operations.opendata import choice
 
@@ -88,7 +89,7 @@ SIZE = Parameter(
 CURSOR = Parameter(
     "cursor",
     "A place in the list, from “next” or “previous” of a page; its words mean nothing.",
-    {"type": "string", "maxLength": 2000},
+    {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$", "maxLength": LONGEST_CURSOR},
 )
 
 
@@ -142,7 +143,7 @@ def _schema(one: Any) -> dict[str, Any]:
 
 
 def read(query: QueryDict, allowed: tuple[Parameter, ...]) -> QueryDict:
-    """The query without empty values. Raises Refused for what the list does not take."""
+    """The query. Raises Refused for what the list does not take, and for a value left empty."""
     by_name = {one.name: one for one in allowed}
     unknown = sorted(set(query) - set(by_name))
     if unknown:
@@ -153,18 +154,16 @@ def read(query: QueryDict, allowed: tuple[Parameter, ...]) -> QueryDict:
             errors=[{"parameter": one[:100], "detail": "Not a parameter here."} for one in unknown],
             allowed=list(by_name),
         )
-    asked = QueryDict(mutable=True)
     for name, values in query.lists():
-        given = [value for value in values if value != ""]
         if len(values) > 1 and not by_name[name].many:
             raise Refused(
                 REPEATED_PARAMETER,
                 f"“{name}” stands in the address {len(values)} times. Leave one of them.",
                 errors=[{"parameter": name, "detail": "It takes one value."}],
             )
-        if given:
-            asked.setlist(name, given)
-    return asked
+        if "" in values:
+            raise wrong_values({name: ["It has no value. Give it one, or leave it out."]})
+    return query
 
 
 def read_size(asked: QueryDict) -> int:

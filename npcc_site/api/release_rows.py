@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, TextField, Value
+from django.db.models.functions import MD5, Concat
 from django.http import Http404
 
 from npcc_site.answering import answering_for
@@ -24,6 +25,7 @@ from releases.models import Edition, Quotation, Release, Topic, Withdrawal
 from releases.public_addresses import public_address
 
 Row = dict[str, Any]
+_LINE = Value("\n")
 
 
 def editions_found(at: datetime) -> QuerySet[Edition]:
@@ -111,8 +113,14 @@ def gone_or_not_found(asking: Asking, slug: str) -> Exception:
 
 
 def quotations_found(at: datetime) -> QuerySet[Quotation]:
-    found: QuerySet[Quotation] = Quotation.objects.public(at).select_related(
-        "release", "edition", "speaker"
+    found: QuerySet[Quotation] = (
+        Quotation.objects.public(at)
+        .select_related("release", "edition", "speaker")
+        .annotate(
+            told=MD5(
+                Concat("role", Value("\n"), "words", Value("\n"), "gist", output_field=TextField())
+            )
+        )
     )
     return found
 

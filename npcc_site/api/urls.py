@@ -5,21 +5,23 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 
 from npcc_site.api import page, views
-from npcc_site.api.catalogue import BY_NAME
+from npcc_site.api.catalogue import LISTS
+from npcc_site.api.lists import Listed
 from operations import urls as _figure_ids  # noqa: F401 (it registers how a figure's id is spelled)
 
-# What each single thing is named by; the parts of its address, and the columns that have them.
-_NAMED = {"slug": "slug"}
-_OTHERS: dict[str, tuple[str, type[views.OneView], dict[str, str]]] = {
-    "observations": ("<figure_id:figure_id>/", views.OneView, {"figure_id": "figure_id"}),
-    "releases": ("<slug:slug>/", views.ReleaseView, {"slug": "release__slug"}),
-    "editions": ("<slug:release>/<edition:number>/", views.EditionView, {}),
-    "phases": ("<slug:operation>/<slug:slug>/", views.OneView,
-               {"operation": "operation__slug", "slug": "slug"}),
-    "charts": ("<slug:slug>/", views.ChartView, _NAMED),
-}  # fmt: skip
-# These have no name of their own, or one that is no part of an address.
-WITHOUT = ("quotations", "corrections")
+# How the parts of an address are spelled, where it is not as a slug.
+_SPELLED = {"figure_id": "figure_id", "number": "edition"}
+# The views of single things that are more than a row of their list.
+_VIEWS: dict[str, type[views.OneView]] = {
+    "releases": views.ReleaseView,
+    "editions": views.EditionView,
+    "charts": views.ChartView,
+}
+# The columns that a part of an address is about, where it is not the one of its name.
+_COLUMNS = {
+    "releases": {"slug": "release__slug"},
+    "phases": {"operation": "operation__slug", "slug": "slug"},
+}
 
 
 class EditionConverter:
@@ -45,10 +47,11 @@ register_converter(EditionConverter, "edition")
 register_converter(EndingConverter, "api_ending")
 
 
-def _single(name: str) -> URLPattern:
-    ending, view, by = _OTHERS.get(name, ("<slug:slug>/", views.OneView, _NAMED))
-    named = view.as_view(of=BY_NAME[name], by=by)
-    return path(f"v1/{name}/{ending}", named, {"of": name}, name="api_one")
+def _single(listed: Listed) -> URLPattern:
+    spelled = [f"<{_SPELLED.get(name, 'slug')}:{name}>/" for name in listed.named_by]
+    by = _COLUMNS.get(listed.name, {name: name for name in listed.named_by})
+    view = _VIEWS.get(listed.name, views.OneView).as_view(of=listed, by=by)
+    return path(f"v1/{listed.name}/{''.join(spelled)}", view, {"of": listed.name}, name="api_one")
 
 
 urlpatterns = [
@@ -56,8 +59,9 @@ urlpatterns = [
     path("v1/", views.Root.as_view(), name="api_root"),
     path("v1/openapi.<api_ending:ending>", views.schema, name="api_schema"),
 ]
-for _name, _listed in BY_NAME.items():
+for _listed in LISTS:
     _view = views.ListView.as_view(of=_listed, filterset_class=_listed.filters)
+    _name = _listed.name
     urlpatterns.append(path(f"v1/{_name}/", _view, {"of": _name}, name="api_list"))
-    if _name not in WITHOUT:
-        urlpatterns.append(_single(_name))
+    if _listed.named_by:
+        urlpatterns.append(_single(_listed))

@@ -50,7 +50,9 @@ class ForPrograms(APIView):
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A browser's question before the request; the same at every address."""
-        return HttpResponse(headers=PREFLIGHT)
+        response = HttpResponse(headers=PREFLIGHT)
+        del response.headers["Content-Type"]  # there is no content
+        return response
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)

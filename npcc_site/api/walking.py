@@ -17,7 +17,8 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-LONGEST_CURSOR = 2000
+# Of the longest slugs; an address has room for so much.
+LONGEST_CURSOR = 1000
 
 
 class CursorError(ValueError):

@@ -26,7 +26,7 @@ SWEEP: dict[str, dict[str, bool]] = {
     "about": {"/about/": False},
     "healthz": {"/healthz": False},
     "readyz": {"/readyz": False},
-    "api": {"/api/": False, f"/api/?open=releases&slug={WORD}-release": False},
+    "api": {"/api/": False, f"/api/?open=get-release&slug={WORD}-release": False},
     "api_root": {"/api/v1/": False},
     "api_schema": {"/api/v1/openapi.json": False, "/api/v1/openapi.yaml": False},
     "api_list": {
