@@ -13,6 +13,7 @@ PURE = (
     "operations/charts/state.py", "operations/charts/switches.py",
     "operations/embeds/code.py", "operations/embeds/options.py", "operations/guard",
     "operations/figure_ids.py", "operations/charts/implied.py",
+    "operations/explore/address.py",
     "operations/intake/converting.py", "operations/intake/extracting.py",
     "operations/intake/likeness.py", "operations/intake/marked.py", "operations/intake/meter.py",
     "operations/intake/uploads.py",

@@ -52,6 +52,12 @@ PAGES = {
     "organisation_list": "/organisations/",
     "organisation_detail": "/organisations/the-force/",
     "figure_detail": "/figures/bcdfghjkmnpq/",
+    "explore": "/explore/?metric=the-metric&topic=the-topic&sort=metric",
+    "explore_embed": "/explore/embed/?metric=the-metric",
+    **{
+        f"explore_{ending}": f"/explore.{ending}?metric=the-metric"
+        for ending in ("png", "svg", "xlsx", "ods", "json")
+    },
     "explore_csv": "/explore.csv?metric=the-metric&topic=the-topic",
     "explore_parquet": "/explore.parquet?organisation=the-force",
     "explore_csvw": "/explore.csv-metadata.json?metric=the-metric",

@@ -262,6 +262,31 @@ SWEEP: dict[str, dict[str, bool]] = {
         "/conflicts/?page=2": False,
     },
     # Public figures as files: the hidden one is in none, in any choice, form or description.
+    "explore": {
+        "/explore/": True,
+        f"/explore/?topic={WORD}-topic": True,
+        f"/explore/?operation={WORD}-operation": True,
+        f"/explore/?phase={WORD}-operation.{WORD}-phase": True,
+        f"/explore/?metric={WORD}-metric&sort=-value": True,
+        f"/explore/?organisation={WORD}-force&columns=figure,figure_id": True,
+        f"/explore/?release={WORD}-release&sort=metric": True,
+        f"/explore/?metric={WORD}-metric&since=2999": False,
+        "/explore/?metric=open-metric": True,
+        "/explore/?sort=-released&page=2": False,
+        "/explore/?sort=-organisation": True,
+    },
+    "explore_embed": {
+        f"/explore/embed/?metric={WORD}-metric": True,
+        "/explore/embed/?metric=open-metric&theme=dark": False,
+        "/explore/embed/?theme=pink": False,
+    },
+    **{
+        f"explore_{ending}": {
+            f"/explore.{ending}?metric={WORD}-metric": True,
+            f"/explore.{ending}?metric=open-metric": False,
+        }
+        for ending in ("png", "svg", "xlsx", "ods", "json")
+    },
     "explore_csv": {
         f"/explore.csv?metric={WORD}-metric": True,
         f"/explore.csv?topic={WORD}-topic": True,
