@@ -41,7 +41,9 @@ def _period(figure: Observation) -> Cell:
 
 
 def _metric(figure: Observation) -> Cell:
-    return Cell(figure.metric.name, figure.metric.get_absolute_url())
+    """With its category: so that the usual table has room for the release."""
+    category = figure.category.name if figure.category else ""
+    return Cell(figure.metric.name, figure.metric.get_absolute_url(), note=category)
 
 
 def _category(figure: Observation) -> Cell:
@@ -115,4 +117,4 @@ _ALL = (
     Column("figure_id", "Figure id", lambda one: Cell(one.figure_id, one.get_absolute_url())),
 )
 COLUMNS = {column.name: column for column in _ALL}
-USUAL_COLUMNS = ("period", "metric", "category", "organisation", "figure", "marks", "release")
+USUAL_COLUMNS = ("period", "metric", "organisation", "figure", "marks", "release")

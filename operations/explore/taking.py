@@ -49,7 +49,7 @@ PICTURES = (
 
 def file_path(ending: str) -> str:
     """Where the files of choices stand: “/explore.csv”."""
-    return f"{reverse('explore').rstrip('/')}.{ending}"
+    return reverse(f"explore_{ending}")
 
 
 def files_of(address: Address, *, has_chart: bool) -> list[FileLink]:

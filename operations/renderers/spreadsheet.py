@@ -7,9 +7,11 @@ Texts are written as texts, so none can become a formula.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -49,21 +51,65 @@ SHORTHAND = {
     "[x]": "not available: no figure is known",
     NOT_APPLICABLE: "not applicable: nothing to say in this cell",
 }
+HOW_TO_READ = (
+    "Sheets in this file: Cover; Notes; Figures, with one table.",
+    "Numbers have as many digits as the release states, and dates are those of London.",
+    *(f"Shorthand: {sign} {words}" for sign, words in SHORTHAND.items()),
+)
+ABOUT_THE_TABLE = (
+    "This sheet has one table. Its shorthand is explained on the cover, its notes on Notes."
+)
+# What a file without a date of its own is dated, so that it has the same bytes on every day.
+UNDATED = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What a workbook holds: a cover line by line, of which the first is its title, and figures.
+
+    `subject` and `comments` are for the file's own description, `made` is the day of the figures.
+    """
+
+    cover: Sequence[str]
+    rows: Sequence[Row]
+    subject: str = ""
+    comments: str = ""
+    author: str = ""
+    made: date | None = None
+
+    @property
+    def title(self) -> str:
+        return self.cover[0]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """Every note of a figure, each once: the table names them by their numbers."""
+        return list(dict.fromkeys(row.note for row in self.rows if row.note))
 
 
 def xlsx_file(chart: ChartData, imprint: Imprint) -> bytes:
+    sheets = Sheets(
+        cover=_cover(chart, imprint),
+        rows=rows(chart, imprint),
+        subject=chart.caption.subtitle,
+        comments=f"{imprint.address(chart)} {licence_line(chart)}.",
+        author=imprint.site,
+        made=chart.updated,
+    )
+    return xlsx_of(sheets)
+
+
+def xlsx_of(sheets: Sheets) -> bytes:
     output = io.BytesIO()
     book = Workbook(output, {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "strings_to_numbers": False,
     })  # fmt: skip
-    book.set_properties(_properties(chart, imprint))
-    figures = rows(chart, imprint)
-    notes = list(dict.fromkeys(row.note for row in figures if row.note))
+    book.set_properties(_properties(sheets))
     looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
-    _write_lines(book.add_worksheet("Cover"), _cover(chart, imprint), looks)
-    _write_notes(book.add_worksheet("Notes"), notes, looks)
-    _write_figures(book.add_worksheet(NUMBER_SHEET), chart, figures, notes, looks)
+    _write_lines(book.add_worksheet("Cover"), sheets.cover, looks)
+    _write_notes(book.add_worksheet("Notes"), sheets.notes, looks)
+    _write_figures(book.add_worksheet(NUMBER_SHEET), sheets, looks)
     book.close()
     return output.getvalue()
 
@@ -78,15 +124,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def _properties(chart: ChartData, imprint: Imprint) -> dict[str, Any]:
+def _properties(sheets: Sheets) -> dict[str, Any]:
     """Return what the file's own description says; its moment is the figures' own."""
-    made = datetime.combine(chart.updated or date(2000, 1, 1), time(0), UTC).replace(tzinfo=None)
+    made = datetime.combine(sheets.made or UNDATED, time(0), UTC).replace(tzinfo=None)
     return {
-        "title": chart.caption.title,
-        "subject": chart.caption.subtitle,
-        "author": imprint.site,
+        "title": sheets.title,
+        "subject": sheets.subject,
+        "author": sheets.author,
         "company": "",
-        "comments": f"{imprint.address(chart)} {licence_line(chart)}.",
+        "comments": sheets.comments,
         "created": made,
     }
 
@@ -105,9 +151,7 @@ def _cover(chart: ChartData, imprint: Imprint) -> list[str]:
         *(f"Source: {source_words(s)}, {imprint.whole(s.url)}" for s in chart.sources),
         caption.note,
         *chart.notes,
-        "Sheets in this file: Cover; Notes; Figures, with one table.",
-        "Numbers have as many digits as the release states, and dates are those of London.",
-        *(f"Shorthand: {sign} {words}" for sign, words in SHORTHAND.items()),
+        *HOW_TO_READ,
     ]
     return [line for line in lines if line]
 
@@ -132,21 +176,26 @@ def _write_notes(sheet: Any, notes: Sequence[str], looks: dict[str, Any]) -> Non
         sheet.write_string(2 + place, 1, _fitting(note), looks["text"])
 
 
-def _write_figures(
-    sheet: Any, chart: ChartData, figures: list[Row], notes: list[str], looks: dict[str, Any]
-) -> None:
-    sheet.write_string(0, 0, _fitting(chart.caption.title), looks["title"])
-    said = "This sheet has one table. Its shorthand is explained on the cover, its notes on Notes."
-    sheet.write_string(1, 0, said)
+def _write_figures(sheet: Any, sheets: Sheets, looks: dict[str, Any]) -> None:
+    sheet.write_string(0, 0, _fitting(sheets.title), looks["title"])
+    sheet.write_string(1, 0, ABOUT_THE_TABLE)
     headings = [HEADINGS[name] for name in COLUMNS]
-    _mark_up(sheet, 2, headings, len(figures), "figures", looks)
-    numbered = {note: f"[note {place}]" for place, note in enumerate(notes, start=1)}
-    for place, row in enumerate(figures, start=3):
-        for column, (name, cell) in enumerate(zip(COLUMNS, cells(row), strict=True)):
-            told = numbered.get(row.note, "") if name == "note" else cell
-            _write(sheet, place, column, told, looks, missing=name == "value")
+    _mark_up(sheet, 2, headings, len(sheets.rows), "figures", looks)
+    for place, told in enumerate(told_cells(sheets), start=3):
+        for column, (name, cell) in enumerate(zip(COLUMNS, told, strict=True)):
+            _write(sheet, place, column, cell, looks, missing=name == "value")
     for column, name in enumerate(COLUMNS):
-        sheet.set_column(column, column, _width(name, figures))
+        sheet.set_column(column, column, _width(name, sheets.rows))
+
+
+def told_cells(sheets: Sheets) -> Iterator[list[Cell]]:
+    """Yield each row's cells as the table has them: a note by its number."""
+    numbered = {note: f"[note {place}]" for place, note in enumerate(sheets.notes, start=1)}
+    place = COLUMNS.index("note")
+    for row in sheets.rows:
+        told = cells(row)
+        told[place] = numbered.get(row.note, "")
+        yield told
 
 
 def _mark_up(

@@ -45,6 +45,16 @@ function narrow(field) {
   }
 }
 
+/** Bring what is chosen of a long list into its view, without moving the page. */
+function showChosen(page) {
+  for (const list of page.querySelectorAll(".explore-choices")) {
+    const chosen = list.querySelector("input:checked");
+    if (chosen) {
+      list.scrollTop = Math.max(0, chosen.closest("li").offsetTop - list.clientHeight / 2);
+    }
+  }
+}
+
 function prepare(page) {
   for (const box of page.querySelectorAll("[data-narrow]")) {
     box.hidden = false;
@@ -101,6 +111,7 @@ export function addExplore() {
   const status = addStatus(first);
   let shown = window.location.search;
   prepare(first);
+  showChosen(first);
   const show = replacer(PAGE, status, {
     replace(page, fresh) {
       const position = positionIn(page);
