@@ -23,12 +23,13 @@ from npcc_site.local import cluster, places, processes, secrets_file, sites
 from npcc_site.local.errors import LocalError
 
 HERE = Path(__file__).parent
-MADE_OF = ("recipe.py", "words.py", "building.py", "loading.py")
+MADE_OF = ("recipe.py", "words.py", "building.py", "spreadsheets.py")
 # What a server of this size would be given; everything else is as PostgreSQL comes.
 SETTINGS = {
     "shared_buffers": "256MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "4GB",
+    "autovacuum_naptime": "10s",
     "shared_preload_libraries": "pg_stat_statements",
     "pg_stat_statements.track": "top",
 }
