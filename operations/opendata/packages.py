@@ -51,18 +51,27 @@ class Whose:
 class About:
     """What is said of a file: from which site, as it stood ``at``, whose figures it has.
 
-    ``page`` is the whole address of where the file is described or chosen.
+    ``changed`` is when anything public last changed, None where there is nothing. ``page`` is the
+    whole address of where the file is described or chosen. The retrieval is dated by its day, so
+    that the same figures have the same bytes; an answer’s Date header has the second.
     """
 
     imprint: Imprint
     at: datetime
+    changed: datetime | None
     page: str
     publishers: Sequence[Whose]
     title: str = TITLE
 
     @property
     def retrieved(self) -> str:
-        return self.at.astimezone(LONDON).isoformat(timespec="seconds")
+        return self.at.astimezone(LONDON).date().isoformat()
+
+    @property
+    def state(self) -> str:
+        """The moment since when the figures are what they are; of a past state, that moment."""
+        moment = self.imprint.moment or self.changed or self.at
+        return moment.astimezone(LONDON).isoformat(timespec="seconds")
 
 
 def in_a_file(about: About) -> dict[str, Any]:
@@ -72,6 +81,7 @@ def in_a_file(about: About) -> dict[str, Any]:
         "site": about.imprint.site,
         "address": about.page,
         "retrieved": about.retrieved,
+        "state": about.state,
         "as_at": about.imprint.as_at,
         "sources": [{"name": one.name, "address": one.address} for one in about.publishers],
         "licences": [_licence_words(one) for one in about.publishers],
@@ -94,8 +104,9 @@ def data_package(about: About) -> dict[str, Any]:
         "title": about.title,
         "description": DESCRIPTION,
         "homepage": about.page,
-        "created": about.retrieved,
-        "version": about.retrieved,
+        "created": about.state,
+        "version": about.state,
+        "retrieved": about.retrieved,
         "contributors": [{"title": about.imprint.site, "path": f"{about.imprint.origin}/"}],
         "sources": [_source(one) for one in about.publishers],
         "resources": [_resource(about)],
@@ -165,7 +176,8 @@ def table_metadata(about: About, url: str) -> dict[str, Any]:
         "dc:publisher": about.imprint.site,
         "dc:source": [one.address or one.name for one in about.publishers],
         "dc:license": sorted({one.licence or LICENCE_NOT_STATED for one in about.publishers}),
-        "dc:issued": {"@value": about.retrieved, "@type": "xsd:dateTime"},
+        "dc:modified": {"@value": about.state, "@type": "xsd:dateTime"},
+        "dc:date": {"@value": about.retrieved, "@type": "xsd:date"},
         "dcat:landingPage": about.page,
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"]},
         "tableSchema": {

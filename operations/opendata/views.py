@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,7 +36,7 @@ from operations.opendata.packages import (
 from operations.renderers.spreadsheet import SHORTHAND
 from releases.citing import day_words, frozen_query
 from releases.filters import at_of, publishers_with_releases
-from releases.models import Publisher
+from releases.models import Edition, Publisher
 
 Chosen = Callable[[HttpRequest, QuerySet[Any]], HttpResponseBase]
 BOM = {"": EXCEL_CSV, "1": EXCEL_CSV, "0": CSV_WITHOUT_MARK}
@@ -102,7 +104,8 @@ def _about_choice(request: HttpRequest, figures: QuerySet[Any]) -> About:
     page = imprint.whole(f"{reverse('explore')}{'?' if query else ''}{query.urlencode()}")
     stated = figures.order_by().filter(release__publisher=OuterRef("pk"))
     publishers = Publisher.objects.public(at_of(request)).filter(Exists(stated))
-    return About(imprint, at_of(request), page, _whose(publishers), f"{TITLE}: a choice")
+    at = at_of(request)
+    return About(imprint, at, changed_at(at), page, _whose(publishers), f"{TITLE}: a choice")
 
 
 def _name_of_choice(request: HttpRequest) -> str:
@@ -161,10 +164,11 @@ def data_page(request: HttpRequest) -> HttpResponse:
 
 def _citation(about: About) -> str:
     """The whole as one cites it: with an address that goes on showing this very state."""
-    moment = about.imprint.moment or about.at.replace(microsecond=0)
-    frozen = f"{about.imprint.origin}{reverse('figures_csv')}{frozen_query(moment)}"
+    imprint = about.imprint
+    address = imprint.whole(reverse("figures_csv"))
+    frozen = address if imprint.past else f"{address}{frozen_query(about.changed or about.at)}"
     return (
-        f"{about.imprint.site}, “{about.title}”, as it stood on {day_words(about.at)}. {frozen} "
+        f"{imprint.site}, “{about.title}”, as it stood on {day_words(about.at)}. {frozen} "
         "Source and licence of each figure are in its row."
     )
 
@@ -176,10 +180,21 @@ _SIGNS_IN_USE = ("[e]", "[p]", "[r]")
 def _about_everything(request: HttpRequest) -> About:
     imprint = imprint_of(request)
     publishers = publishers_with_releases(request).order_by("name", "slug")
-    return About(imprint, at_of(request), imprint.whole(reverse("data")), _whose(publishers))
+    at, page = at_of(request), imprint.whole(reverse("data"))
+    return About(imprint, at, changed_at(at), page, _whose(publishers))
 
 
 # --- Both ---
+
+
+def changed_at(at: datetime) -> datetime | None:
+    """Since when the public figures are what they are at ``at``: an edition brings each change.
+
+    What was taken over from elsewhere counts from when it stood here.
+    """
+    stood = Greatest("published_from", "recorded_at")  # PostgreSQL passes over NULL
+    found = Edition.objects.public(at).aggregate(last=Max(stood))["last"]
+    return min(found, at) if found else None
 
 
 def _whose(publishers: QuerySet[Publisher]) -> list[Whose]:

@@ -5,11 +5,12 @@ we worked out (2,000 ÷ 7) is cut there, in every format alike, so that no two f
 digit. A whole number stays whole, however long.
 """
 
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 SURE_DIGITS = 15
 
-_SURE = Context(prec=SURE_DIGITS)
+# Halves away from nought, as the database rounds them (see ``operations.opendata.columns``).
+_SURE = Context(prec=SURE_DIGITS, rounding=ROUND_HALF_UP)
 
 
 def exact(value: Decimal) -> Decimal:

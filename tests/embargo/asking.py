@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import pyarrow.parquet as arrow_parquet
+
 AT_ONCE = 4
 _connections = threading.local()
 
@@ -48,7 +50,10 @@ class Answer:
 
 
 def _unpacked(body: bytes) -> bytes:
-    """Every part of a zip file, its name too; anything else as it is."""
+    """Every part of a zip file, its name too; Parquet as text; anything else as it is."""
+    if body.startswith(b"PAR1"):
+        table = arrow_parquet.read_table(io.BytesIO(body))
+        return f"{table.schema.metadata}\n{table.to_pylist()}".encode()
     if not zipfile.is_zipfile(io.BytesIO(body)):
         return body
     with zipfile.ZipFile(io.BytesIO(body)) as parts:
