@@ -26,8 +26,9 @@ MOST = 50_000
 # many, none holds more than is allowed.
 ENOUGH = 40_000
 DEEPEST = 3
-# Fixed addresses that end as pages do and are answers to programs.
-FOR_PROGRAMS = ("oembed/", "api/")
+# Fixed addresses that end as pages do and are answers to programs, or pages within others' pages.
+FOR_PROGRAMS = ("oembed/", "api/v1/")
+EMBEDDED = "embed/"
 
 NUMBER = re.compile("[1-9][0-9]{0,3}")
 
@@ -85,7 +86,8 @@ def pages_of(part: str, at: datetime) -> list[Page]:
 def fixed_pages() -> Iterator[str]:
     """Routes without arguments whose addresses end as pages do: lists and what explains."""
     for name, path in _fixed(get_resolver(settings.PUBLIC_URLCONF).url_patterns, ""):
-        if (not path or path.endswith("/")) and not path.startswith(FOR_PROGRAMS):
+        is_page = not path or path.endswith("/")
+        if is_page and not path.startswith(FOR_PROGRAMS) and not path.endswith(EMBEDDED):
             yield name
 
 

@@ -190,9 +190,9 @@ SWEEP: dict[str, dict[str, bool]] = {
     "corrections_json": {"/corrections.json": True, "/corrections.json?kind=revision": False},
     "feed": {
         "/feed.atom": True,
-        f"/feed.atom?topic={WORD}-topic": True,
-        f"/feed.atom?publisher={WORD}-publisher": True,
-        f"/feed.atom?operation={WORD}-operation&organisation={WORD}-force": True,
+        f"/feed.atom?topic={WORD}-topic": False,
+        f"/feed.atom?publisher={WORD}-publisher": False,
+        f"/feed.atom?operation={WORD}-operation&organisation={WORD}-force": False,
     },
     "feed_json": {"/feed.json": True, f"/feed.json?q={WORD}": True},
     "operation_feed": {
