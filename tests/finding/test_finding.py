@@ -64,7 +64,7 @@ def all_listed(client: clients.SiteClient) -> dict[str, str]:
 
 
 class TestSitemaps:
-    def test_every_page_that_can_be_seen_is_in_one_part(
+    def test_el_32_every_page_that_can_be_seen_is_in_one_part(
         self, content_world: databases.World, public_client: clients.SiteClient
     ) -> None:
         found = all_listed(public_client)
@@ -166,7 +166,7 @@ class TestSitemaps:
 
 
 class TestFixedAddresses:
-    def test_robots_are_told_where_to_look_and_where_not(
+    def test_el_33_robots_are_told_where_to_look_and_where_not(
         self, content_world: databases.World, public_client: clients.SiteClient
     ) -> None:
         answer = public_client.get("/robots.txt")
@@ -302,7 +302,7 @@ class TestStructuredData:
         (told,) = told_in(public_client, f"/figures/{vague.figure_id}/")
         assert told["measurementQualifier"] == vague.get_qualifier_display()
 
-    def test_a_page_of_the_past_describes_the_past(
+    def test_el_36_a_page_of_the_past_describes_the_past(
         self, content_world: databases.World, public_client: clients.SiteClient
     ) -> None:
         (told,) = told_in(public_client, "/metrics/drugs-seized-weight/?as_at=2024-06-01")

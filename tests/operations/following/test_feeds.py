@@ -123,7 +123,7 @@ def status_of(address: str, method: str = "GET") -> int:
 
 class TestFeeds:
     @pytest.mark.parametrize("path", FEEDS)
-    def test_programs_read_both_kinds_of_each(self, sites: servers.Sites, path: str) -> None:
+    def test_el_31_75_programs_read_both_kinds_of_each(self, sites: servers.Sites, path: str) -> None:
         atom = feedparser.parse(f"{sites.public}{path}.atom")
         assert not atom.bozo, atom.get("bozo_exception")
         assert (atom.status, atom.version) == (200, "atom10")
@@ -212,7 +212,7 @@ class TestFeeds:
             assert status_of(f"{sites.public}/feed.atom?{wrong}") == 400
             assert 'href="/feed.atom"' in fetched(f"{sites.public}/releases/?{wrong}")[1].decode()
 
-    def test_a_past_state_has_its_own_feed(self, sites: servers.Sites) -> None:
+    def test_el_17_31_a_past_state_has_its_own_feed(self, sites: servers.Sites) -> None:
         then = json.loads(fetched(f"{sites.public}/figures/{FIGURE}/feed.json{ago(7)}")[1])
         assert [item["title"] for item in then["items"]] == ["Published: 5,287 arrests"]
         assert "?as_at=" in then["feed_url"]
