@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
-from operations.opendata.columns import DESCRIBED
 from operations.opendata.rows import Question
 
 PIECE = 64 * 1024
@@ -41,12 +41,12 @@ def downloading(seconds: int) -> Iterator[Any]:
 
 def copied(asked: Question, seconds: int) -> Iterator[bytes]:
     """The head and each row of a question's answer as a line of CSV that ends in LF."""
-    with (
-        downloading(seconds) as cursor,
-        cursor.copy(f"COPY ({asked.sql}) TO STDOUT (FORMAT csv, HEADER)", asked.arguments) as copy,
-    ):
-        while line := copy.read():
-            yield line
+    with downloading(seconds) as cursor:
+        # COPY takes no arguments of the server's, so psycopg writes them out by itself.
+        chosen = ClientCursor(connection.connection).mogrify(asked.sql, asked.arguments)
+        with cursor.copy(f"COPY ({chosen}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+            while line := copy.read():
+                yield line
 
 
 def in_pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -68,6 +68,3 @@ def with_line_ends(lines: Iterable[bytes]) -> Iterator[bytes]:
     for line in lines:
         yield line[:-1]
         yield LINE_END
-
-
-HEAD = ",".join(column.name for column in DESCRIBED).encode()

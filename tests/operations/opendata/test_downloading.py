@@ -16,9 +16,12 @@ from typing import Any
 
 import pyarrow.parquet as arrow_parquet
 import pytest
+from django.db import transaction
+from django.test import Client, override_settings
 
 from npcc_site import logins
 from npcc_site.local import sites
+from operations.models import Observation
 from operations.opendata import downloads
 from operations.opendata.columns import DESCRIBED
 from operations.opendata.slots import TRY_AGAIN
@@ -27,7 +30,7 @@ from operations.renderers.exact import digits
 from releases import publishing
 from releases.published import database_now
 from tests import factories
-from tests.harness import servers
+from tests.harness import clients, databases, servers
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
 
@@ -92,22 +95,30 @@ def test_numbers_are_written_as_charts_write_them(world: World, public_client: S
     }
 
 
-def test_a_corrected_figure_says_what_it_was_and_an_unchanged_one_nothing(
-    world: World, public_client: SiteClient, staff_client: SiteClient
-) -> None:
+@transaction.atomic
+def corrected() -> tuple[Observation, Observation]:
+    """A figure that was corrected a day ago, and one of the same release that was not."""
     release = factories.release()
     first = factories.edition(release=release)
-    options: dict[str, Any] = {"period_kind": "year", "period_start": date(2023, 1, 1),
-                               "period_end": date(2023, 12, 31)}  # fmt: skip
+    options: dict[str, Any] = {
+        "period_kind": "year", "period_start": date(2023, 1, 1), "period_end": date(2023, 12, 31),
+    }  # fmt: skip
     changed = factories.observation(first, value=9387, **options)
     same = factories.observation(first, value=3, status="estimated", **options)
     factories.archived(first, published_from=database_now() - timedelta(days=3))
     second = publishing.correct(release, by="writer", reason="An error.")
     factories.observation(
-        second, value=Decimal("8241"), figure_id=changed.figure_id, metric=changed.metric,
+        second, value=8241, figure_id=changed.figure_id, metric=changed.metric,
         status="provisional", **options,
     )  # fmt: skip
     factories.archived(second, published_from=database_now() - timedelta(days=1))
+    return changed, same
+
+
+def test_a_corrected_figure_says_what_it_was_and_an_unchanged_one_nothing(
+    world: World, public_client: SiteClient
+) -> None:
+    changed, same = corrected()
     found = {row["figure_id"]: row for row in rows(public_client, "/data/figures.csv")}
     row, other = found[changed.figure_id], found[same.figure_id]
     assert (row["value"], row["version"], row["shorthand"]) == ("8241", "2", "[p] [r]")
@@ -116,6 +127,36 @@ def test_a_corrected_figure_says_what_it_was_and_an_unchanged_one_nothing(
     assert row["corrected_at"] == row["published_at"]
     assert (other["value"], other["version"], other["shorthand"]) == ("3", "2", "[e]")
     assert (other["note"], other["corrected_at"]) == ("", "")
+    then = f"{database_now() - timedelta(days=2):%Y-%m-%dT%H:%MZ}"
+    before = {
+        row["figure_id"]: row
+        for row in rows(public_client, f"/explore.csv?as_at={then}&qualifier=exact")
+    }
+    assert before[changed.figure_id]["value"] == "9387"
+    assert (before[changed.figure_id]["note"], before[changed.figure_id]["version"]) == ("", "1")
+
+
+def test_el_30_a_download_that_began_before_a_moment_ends_as_it_began(
+    world: World, public_connection: Any
+) -> None:
+    factories.archived(edition_with("before"))
+    with override_settings(**clients.PUBLIC):
+        with databases.as_default(public_connection):
+            pieces = iter(Client().get("/data/figures.csv").streaming_content)
+            head = next(pieces)
+        factories.archived(edition_with("meanwhile"))
+        with databases.as_default(public_connection):
+            whole = head + b"".join(pieces)
+            again = b"".join(Client().get("/data/figures.csv").streaming_content)
+    assert b"before" in whole
+    assert b"meanwhile" not in whole
+    assert b"meanwhile" in again
+
+
+def edition_with(words: str) -> Any:
+    edition = factories.edition()
+    factories.observation(edition, words)
+    return edition
 
 
 def test_a_choice_with_nothing_in_it_has_its_head(world: World, public_client: SiteClient) -> None:
