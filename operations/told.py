@@ -104,7 +104,8 @@ def _replacing(figures: list[Observation], at: datetime) -> dict[str, list[Obser
     """Figures of later releases that replace one of these, by the id of the replaced one."""
     ids = [figure.figure_id for figure in figures]
     found: dict[str, list[Observation]] = {}
-    for later in Observation.objects.public(at).filter(revises__in=ids).select_related("metric"):
+    revising = Observation.objects.public(at).exclude(revises="").filter(revises__in=ids)
+    for later in revising.select_related("metric"):
         found.setdefault(later.revises, []).append(later)
     return found
 

@@ -258,7 +258,8 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     """One figure: the words that state it, what it covers, its versions, how to cite it."""
     at = at_of(request)
     figure = found(Observation.objects.for_listing(at).filter(figure_id=figure_id))
-    revised_by = list(Observation.objects.for_listing(at).filter(revises=figure_id))
+    revising = Observation.objects.for_listing(at).exclude(revises="")
+    revised_by = list(revising.filter(revises=figure_id))
     context = {
         "figure": figure,
         "release": figure.release,
