@@ -56,7 +56,7 @@ SELECT o.figure_id, m.slug, m.name, coalesce(c.name, ''), trim_scale(o.value), o
        extract(year FROM coalesce(o.period_end, o.period_start))::int
   FROM operations_observation o
   JOIN operations_metric m ON m.id = o.metric_id
-  JOIN releases_edition d ON d.id = o.edition_id
+  JOIN releases_edition d ON d.release_id = o.release_id
   JOIN releases_release r ON r.id = o.release_id
   LEFT JOIN operations_category c ON c.id = o.category_id
   LEFT JOIN operations_organisation g ON g.id = o.organisation_id

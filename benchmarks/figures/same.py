@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import Any
 
 FIGURE_LINK = re.compile(r"/figures/([2-9b-z]{12})/")
-TABLE_BODY = re.compile(r"<tbody.*?</tbody>", re.DOTALL)
+# Our page may have the table of its chart first.
+OUR_TABLE, TABLE_BODY = "explore-table", re.compile(r"<tbody.*?</tbody>", re.DOTALL)
 CHOICE = re.compile(
     r'<input type="checkbox" name="(\w+)" value="([^"]*)"[^>]*>'
     r'.*?explore-choice__count">([\d,]+)<',
@@ -64,7 +65,8 @@ def datasettes_series(body: bytes) -> Points:
 
 def figures_in_page(body: bytes) -> list[str]:
     """Ids of the figures in a page's table, in its order."""
-    found = TABLE_BODY.search(body.decode())
+    page = body.decode()
+    found = TABLE_BODY.search(page, max(0, page.find(OUR_TABLE)))
     return list(dict.fromkeys(FIGURE_LINK.findall(found[0] if found else "")))
 
 
@@ -78,7 +80,7 @@ def our_counts(body: bytes, groups: Iterable[str]) -> dict[str, dict[str, int]]:
 
 
 def datasettes_counts(body: bytes, groups: Iterable[str]) -> dict[str, dict[str, int]]:
-    facets = json.loads(body)["facet_results"]["results"]
+    facets = json.loads(body)["facet_results"]
     return {
         name: {row["value"]: row["count"] for row in facets[name]["results"] if row["value"]}
         for name in groups

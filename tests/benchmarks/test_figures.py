@@ -194,7 +194,8 @@ def test_an_answer_that_differs_in_one_figure_is_refused() -> None:
 
 def test_pages_and_points_are_read_as_a_reader_would() -> None:
     page = (
-        b'<a href="/figures/23456789bcdf/">above</a><table><tbody><tr><td>'
+        b'<table><tbody><tr><td><a href="/figures/23456789bcdf/">of the chart</a></td></tr></tbody>'
+        b'</table><div class="scroll explore-table"><table><tbody><tr><td>'
         b'<a href="/figures/bcdfghjkmnpq/">7</a></td></tr></tbody></table>'
         b'<input type="checkbox" name="qualifier" value="exact" id="q"><label>exact '
         b'<span class="explore-choice__count">1,234<span> figures</span></span></label>'
