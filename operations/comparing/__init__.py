@@ -2,5 +2,5 @@
 
 ``pairing`` finds which figures belong beside each other, ``differing`` says how they differ and
 whether they may be compared at all; both are pure. ``choices`` asks which sides there are,
-``sides`` for their figures, and ``views`` answers under one address that is the comparison's permalink.
+``sides`` for their figures, and ``views`` answers under one address, the comparison's permalink.
 """
