@@ -4,6 +4,9 @@ Ordered by the moment since which each stands as it stands, so that a corrected 
 again; a withdrawn one is in none of them (the register of corrections tells of it).
 """
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,6 +20,7 @@ from operations.following.rendering import (
     Ending,
     Entry,
     Feed,
+    Related,
     addresses,
     feed_of,
     feed_response,
@@ -26,7 +30,7 @@ from operations.following.rendering import (
 from operations.models import Observation, Operation, Organisation
 from operations.views import found
 from releases.filters import at_of
-from releases.models import Edition, Topic
+from releases.models import Edition, Release, Topic
 from releases.public_addresses import public_address
 
 RELEASES_IN_A_FEED = 50
@@ -46,7 +50,7 @@ def release_feed(request: HttpRequest, ending: Ending) -> HttpResponse:
         title=f"{settings.SITE_NAME}: releases",
         subtitle="What UK policing said it did, and what was corrected since.",
         page=public_address(reverse("release_list")) + query,
-        entries=entries(chosen.qs),
+        entries=entries(chosen.qs, at_of(request)),
         **addresses(reverse("feed"), reverse("feed_json"), query),
     )
     return feed_response(feed, ending)
@@ -60,7 +64,7 @@ def operation_feed(request: HttpRequest, slug: str, ending: Ending) -> HttpRespo
     feed = feed_of(
         request, operation, name=f"operation/{lasting(f'/operations/{slug}/')}",
         title=operation.name, subtitle=f"Releases that tell of {operation.name}.",
-        entries=entries(Edition.objects.for_listing(at).filter(release__operations=operation)),
+        entries=entries(Edition.objects.for_listing(at).filter(release__operations=operation), at),
     )  # fmt: skip
     return feed_response(feed, ending)
 
@@ -73,7 +77,7 @@ def topic_feed(request: HttpRequest, slug: str, ending: Ending) -> HttpResponse:
     feed = feed_of(
         request, topic, name=f"topic/{lasting(f'/topics/{slug}/')}",
         title=topic.name, subtitle=f"Releases on {topic.name}.",
-        entries=entries(Edition.objects.for_listing(at).filter(release__topics=topic)),
+        entries=entries(Edition.objects.for_listing(at).filter(release__topics=topic), at),
     )  # fmt: skip
     return feed_response(feed, ending)
 
@@ -89,18 +93,21 @@ def organisation_feed(request: HttpRequest, slug: str, ending: Ending) -> HttpRe
     feed = feed_of(
         request, organisation, name=f"organisation/{lasting(f'/organisations/{slug}/')}",
         title=organisation.name, subtitle=f"Releases that state figures of {organisation.name}.",
-        entries=entries(Edition.objects.for_listing(at).filter(Exists(stated))),
+        entries=entries(Edition.objects.for_listing(at).filter(Exists(stated)), at),
     )  # fmt: skip
     return feed_response(feed, ending)
 
 
-def entries(editions: QuerySet[Edition]) -> list[Entry]:
+def entries(editions: QuerySet[Edition], at: datetime) -> list[Entry]:
     """An entry for each of the newest ``editions`` (as for_listing gives them)."""
-    newest = editions.order_by("-published_from", "release__slug")[:RELEASES_IN_A_FEED]
-    return [entry_of(edition) for edition in newest]
+    figures = Observation.objects.public(at).filter(release=OuterRef("release"))
+    newest = editions.annotate(has_figures=Exists(figures)).order_by(
+        "-published_from", "release__slug"
+    )
+    return [_entry(edition) for edition in newest[:RELEASES_IN_A_FEED]]
 
 
-def entry_of(edition: Edition) -> Entry:
+def _entry(edition: Any) -> Entry:
     release = edition.release
     kinds = (edition.change_kind or "correction",) if edition.is_correction else ()
     topics = tuple(topic.name for topic in release.topics.all())
@@ -114,4 +121,10 @@ def entry_of(edition: Edition) -> Entry:
         author=release.publisher.name,
         categories=(*kinds, *topics),
         source=release.source_url,
+        related=(_file_of(release),) if edition.has_figures else (),
     )
+
+
+def _file_of(release: Release) -> Related:
+    path = f"{reverse('explore_csv')}?release={release.slug}"
+    return Related(public_address(path), "Its figures (CSV)", "text/csv")

@@ -123,7 +123,9 @@ def status_of(address: str, method: str = "GET") -> int:
 
 class TestFeeds:
     @pytest.mark.parametrize("path", FEEDS)
-    def test_el_31_75_programs_read_both_kinds_of_each(self, sites: servers.Sites, path: str) -> None:
+    def test_el_31_75_programs_read_both_kinds_of_each(
+        self, sites: servers.Sites, path: str
+    ) -> None:
         atom = feedparser.parse(f"{sites.public}{path}.atom")
         assert not atom.bozo, atom.get("bozo_exception")
         assert (atom.status, atom.version) == (200, "atom10")
@@ -150,6 +152,7 @@ class TestFeeds:
     def test_what_a_feed_leads_to_is_there(self, sites: servers.Sites, path: str) -> None:
         told = json.loads(fetched(f"{sites.public}{path}.json")[1])
         ours = {told["home_page_url"], *(item["url"] for item in told["items"])}
+        ours |= {one["url"] for item in told["items"] for one in item.get("attachments", [])}
         for html in (item["content_html"] for item in told["items"]):
             ours |= set(re.findall(r'href="([^"]+)"', html))
         for address in ours:
@@ -174,6 +177,9 @@ class TestFeeds:
         assert slipped.published_parsed < slipped.updated_parsed
         assert plain.published_parsed == plain.updated_parsed
         assert "Two digits had changed places." in slipped.summary
+        (file,) = (link for link in slipped.links if link.rel == "related")
+        assert file.type == "text/csv"
+        assert file.href.endswith("/explore.csv?release=slipped")
         # What XML can't hold is told of, and what would be markup is not.
         assert "A \N{REPLACEMENT CHARACTER} &lt;b&gt;." in slipped.summary
         assert {"rel": "via", "href": "https://force.example/slipped"}.items() <= {
