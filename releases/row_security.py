@@ -332,6 +332,167 @@ class InstallLedger(InstallOperation):
         return f"Let nobody edit {self.model_name}"
 
 
+class InstallTally(_InstallPolicies):
+    """A table that triggers keep beside another, with its bounds: nobody writes it by hand."""
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def table_and_columns(self, apps: Apps, app_label: str) -> tuple[str, list[str]]:
+        model = apps.get_model(app_label, self.model_name)
+        return model._meta.db_table, public_columns(model)
+
+    def condition(self, apps: Apps, app_label: str) -> str:
+        return VISIBLE
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        table, _ = self.table_and_columns(apps, app_label)
+        return [
+            *super().forwards(apps, app_label),
+            f"REVOKE INSERT, UPDATE, DELETE ON {table} FROM {settings.STAFF_LOGIN}",
+        ]
+
+    def describe(self) -> str:
+        return f"Show {self.model_name} as what it counts is shown"
+
+
+class InstallStateToken(InstallOperation):
+    """The function ``public_state()``: a text that is the same while no public answer can change.
+
+    It holds how many transactions edited something public, and the last bound that has passed: of
+    ``tables``, in which every moment stands at which anything begins, and of ``ending``, in which
+    one may end without another beginning. Nothing that is still to come is in it.
+    """
+
+    reversible = False
+
+    def __init__(self, tables: tuple[str, ...], *, ending: tuple[str, ...]) -> None:
+        self.tables = tables
+        self.ending = ending
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        passed = [
+            f"(SELECT max({bound}) FROM {table} WHERE {bound} <= now())"  # noqa: S608
+            for bound, tables in (("published_from", self.tables), ("published_until", self.ending))
+            for table in tables
+        ]
+        return [
+            *(
+                f"CREATE INDEX {table}_ends ON {table} (published_until) "
+                "WHERE published_until IS NOT NULL"
+                for table in self.ending
+            ),
+            # plpgsql keeps the plans of its questions; a function in SQL makes them anew.
+            "CREATE FUNCTION public_state() RETURNS text "  # noqa: S608
+            "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ "
+            "BEGIN RETURN concat_ws(' ', (SELECT edits FROM releases_standing), "
+            f"extract(epoch FROM greatest({', '.join(passed)}))); END $$",
+            "REVOKE ALL ON FUNCTION public_state() FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION public_state() TO {settings.PUBLIC_LOGIN}",
+        ]
+
+    def describe(self) -> str:
+        return "Tell when public answers may have changed"
+
+
+class GuardSets(InstallOperation):
+    """Guard a table of statements by its statements' whole sets of rows, in place of each row.
+
+    For tables of which one act dates a million rows. ``parent`` and ``set_later`` as for
+    ``InstallPublished``, whose row triggers these take the place of.
+    """
+
+    def __init__(self, model_name: str, *, parent: str, set_later: tuple[str, ...] = ()) -> None:
+        self.model_name = model_name
+        self.parent = parent
+        self.set_later = set_later
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        model = apps.get_model(app_label, self.model_name)
+        table = model._meta.db_table
+        field: Any = model._meta.get_field(self.parent)
+        arguments = (
+            f"'{field.related_model._meta.db_table}', '{field.column}', "
+            f"'{','.join(self.set_later)}'"
+        )
+        return [
+            *(f"DROP TRIGGER {trigger} ON {table}" for trigger in ROW_GUARDS),
+            *_set_triggers("guard", table, f"guard_statements({arguments})"),
+        ]
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        raise NotImplementedError("Data may already lean on it.")
+
+    reversible = False
+
+    def describe(self) -> str:
+        return f"Guard whole sets of rows of {self.model_name}"
+
+
+class NoteEdits(InstallOperation):
+    """Count each edit of what is public in a table, so that kept answers are made anew.
+
+    With ``field_name`` in the links of that many-to-many field. A table without bounds is public
+    where all that its row points at is.
+    """
+
+    def __init__(self, model_name: str, field_name: str = "") -> None:
+        self.model_name = model_name
+        self.field_name = field_name
+
+    def _table(self, apps: Apps, app_label: str) -> type[models.Model]:
+        model = apps.get_model(app_label, self.model_name)
+        if not self.field_name:
+            return model
+        field: Any = model._meta.get_field(self.field_name)
+        through: type[models.Model] = field.remote_field.through
+        return through
+
+    def forwards(self, apps: Apps, app_label: str) -> list[str]:
+        model = self._table(apps, app_label)
+        columns = {field.column for field in model._meta.concrete_fields}
+        condition = "" if "published_from" in columns else f"$c${_begun_through(model)}$c$"
+        return _set_triggers("note_edit", model._meta.db_table, f"note_public_edit({condition})")
+
+    def backwards(self, apps: Apps, app_label: str) -> list[str]:
+        table = self._table(apps, app_label)._meta.db_table
+        return [f"DROP TRIGGER note_edit_{event} ON {table}" for event in SET_EVENTS]
+
+    def describe(self) -> str:
+        return f"Note edits of {self.model_name} {self.field_name}".strip()
+
+
+# A trigger that sees all rows of a statement is for one kind of statement only.
+SET_EVENTS = {
+    "insert": "AFTER INSERT ON {} REFERENCING NEW TABLE AS new_rows",
+    "update": "AFTER UPDATE ON {} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "AFTER DELETE ON {} REFERENCING OLD TABLE AS old_rows",
+}
+ROW_GUARDS = ("guard", "guard_at_commit", "bounds_on_insert", "bounds_on_update")
+SET_GUARDS = tuple(f"guard_{event}" for event in SET_EVENTS)
+
+
+def _set_triggers(name: str, table: str, call: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {name}_{event} {when.format(table)} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {call}"
+        for event, when in SET_EVENTS.items()
+    ]
+
+
+def _begun_through(model: type[models.Model]) -> str:
+    """A row ``r`` of a link or part was to be seen when all that it points at had begun."""
+    conditions = []
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            begun = (
+                f"EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} p "  # noqa: S608
+                f"WHERE p.id = r.{field.column} AND p.published_from <= clock_timestamp())"
+            )
+            conditions.append(f"(r.{field.column} IS NULL OR {begun})" if field.null else begun)
+    return " AND ".join(conditions)
+
+
 def _condition_of_foreign_keys(model: type[models.Model]) -> str:
     table = model._meta.db_table
     columns = {

@@ -18,9 +18,10 @@ from releases.published import Published, database_now
 from releases.publishing.dating import ISSUED_HERE, NOT_ISSUED, in_order, statements
 from releases.publishing.holding import put_on_hold
 from releases.publishing.steps import require
+from releases.row_security import ROW_GUARDS, SET_GUARDS
 
 # What keeps everyone else from changing what has been public. The ledger's triggers stay.
-GUARDS = ("guard", "guard_at_commit", "bounds_on_update")
+GUARDS = [*ROW_GUARDS, *SET_GUARDS]
 
 
 @transaction.atomic
@@ -78,7 +79,12 @@ def _without_guards() -> Iterator[None]:
 
 
 def _alter_guards(act: str) -> None:
+    tables = [model._meta.db_table for model in Published.concrete()]
     with connection.cursor() as cursor:
-        for model in Published.concrete():
-            for guard in GUARDS:
-                cursor.execute(f"ALTER TABLE {model._meta.db_table} {act} TRIGGER {guard}")
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+            "WHERE tgrelid = ANY (%s::regclass[]) AND tgname = ANY (%s)",
+            [tables, GUARDS],
+        )
+        for table, guard in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {act} TRIGGER {guard}")

@@ -14,9 +14,10 @@ from django.apps import apps
 from django.utils import timezone
 from psycopg import sql
 
-from operations.models import Chart, Observation
+from operations.models import Chart, FigureCount, Observation
 from releases.models import Edition, Release
 from releases.published import Published, Statement
+from releases.row_security import ROW_GUARDS, SET_GUARDS
 from tests.embargo.canaries import marks_in
 from tests.harness.databases import World
 
@@ -29,6 +30,10 @@ Rows = dict[str, tuple[set[int], set[int]]]
 
 def published_tables() -> dict[str, type[Published]]:
     return {model._meta.db_table: model for model in Published.concrete()}
+
+
+# What triggers keep beside a table with bounds, under the same bounds.
+TALLIES = {"operations_figurecount": FigureCount}
 
 
 def parts_and_links() -> dict[str, dict[str, str]]:
@@ -96,7 +101,7 @@ def rows_by_the_rule() -> Rows:
     """The ids of each table that are public now, and those that are hidden, as staff knows them."""
     now = timezone.now()
     found: Rows = {}
-    for table, model in published_tables().items():
+    for table, model in {**published_tables(), **TALLIES}.items():
         everything = set(model._default_manager.values_list("pk", flat=True))
         public = set(model._default_manager.public(now).values_list("pk", flat=True))
         found[table] = (public, everything - public)
@@ -302,10 +307,11 @@ def _acts(model: type[Published], kind: str, pk: int) -> dict[str, str]:
     if kind == "public":
         earlier = "published_from - interval '1 second'"
         changes["date earlier"] = f"UPDATE {table} SET published_from = {earlier} {where}"
-        changes["hide"] = f"UPDATE {table} SET published_from = NULL {where}"
+        bounds = "published_from = NULL, published_until = NULL"
+        changes["hide"] = f"UPDATE {table} SET {bounds} {where}"
     if kind == "withdrawn":
-        later = "now() + interval '1 hour'"
-        changes["show again"] = f"UPDATE {table} SET published_from = {later} {where}"
+        later = "published_from = now() + interval '1 hour', recorded_at = NULL"
+        changes["show again"] = f"UPDATE {table} SET {later} {where}"
     return changes
 
 
@@ -351,9 +357,25 @@ def releases_dated_alone(world: World) -> list[str]:
         ]
 
 
+# Tables whose guards ask of all rows of a statement at once, each with what dates its rows.
+BY_SETS = {
+    "operations_observation": ("releases_edition", "edition_id"),
+    "operations_evidence": ("operations_observation", "observation_id"),
+}
+
+
+def triggers_of(table: str) -> tuple[str, ...]:
+    """The guards that a table with bounds must have."""
+    return (*(SET_GUARDS if table in BY_SETS else ROW_GUARDS), "refuse_truncate")
+
+
+def first_guards_of(table: str) -> tuple[str, ...]:
+    """Those that refuse at once, before a commit has the last word."""
+    return SET_GUARDS if table in BY_SETS else ("guard",)
+
+
 def missing_triggers(world: World) -> dict[str, list[str]]:
     """Guards that a table with bounds should have and has not, or has switched off."""
-    wanted = {"guard", "guard_at_commit", "bounds_on_insert", "bounds_on_update", "refuse_truncate"}
     with world.connect("owner") as owner:
         rows = owner.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
@@ -362,7 +384,10 @@ def missing_triggers(world: World) -> dict[str, list[str]]:
     standing: dict[str, set[str]] = {}
     for table, trigger in rows:
         standing.setdefault(table, set()).add(trigger)
-    found = {table: sorted(wanted - standing.get(table, set())) for table in published_tables()}
+    found = {
+        table: sorted({*triggers_of(table)} - standing.get(table, set()))
+        for table in published_tables()
+    }
     if "guard" not in standing.get("operations_chartline", set()):
         found["operations_chartline"] = ["guard"]
     return {table: names for table, names in found.items() if names}
@@ -387,7 +412,7 @@ def hasten(world: World, moment: datetime, *, leave: str = "") -> None:
             )
             owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            if leave:
+            if leave in triggers_of(table):
                 owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {leave}")
 
 
@@ -458,9 +483,19 @@ def past_bounds_kept(world: World, only: str = "") -> dict[str, list[str]]:
 
 
 def _is_refused_at_commit(owner: Connection, table: str, statement: str) -> bool:
+    others = ("guard_delete",) if table in BY_SETS else ("guard", "guard_at_commit")
     with undone(owner):
-        for guard in ("guard", "guard_at_commit", *ONE_MOMENT.get(table, ())):
+        for guard in (*others, *ONE_MOMENT.get(table, ())):
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER {guard}")
+        if table in BY_SETS:
+            # Its guard is one for all: what dates the row has to have the same moment.
+            parent, column = BY_SETS[table]
+            owner.execute(f"ALTER TABLE {parent} DISABLE TRIGGER USER")
+            embargo = ", embargo_until = NULL" if parent == "releases_edition" else ""
+            owner.execute(
+                f"UPDATE {parent} SET published_from = now(){embargo} WHERE id = "
+                f"(SELECT {column} FROM {table} WHERE published_from > now() ORDER BY id LIMIT 1)"
+            )
         try:
             owner.execute(statement)
             owner.execute("SET CONSTRAINTS ALL IMMEDIATE")

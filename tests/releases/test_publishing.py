@@ -301,7 +301,10 @@ class TestTheDatabaseRefuses:
             (Quotation.objects.all(), {"words": "other words"}),
             (Edition.objects.all(), {"title": "Defaced"}),
             (Edition.objects.all(), {"embargo_until": None, "summary": "Other"}),
-            (Observation.objects.all(), {"published_from": timezone.now() + timedelta(days=1)}),
+            (
+                Observation.objects.all(),
+                {"published_from": timezone.now() + timedelta(days=1), "recorded_at": None},
+            ),
             (Observation.objects.all(), {"published_from": None}),
         ):
             with pytest.raises(IntegrityError, match="can't be changed"):
