@@ -46,4 +46,5 @@ urlpatterns = [
     path("", include("operations.following.urls")),
     path("", include("operations.opendata.urls")),
     path("", include("operations.explore.urls")),
+    path("", include("operations.search.urls")),
 ]

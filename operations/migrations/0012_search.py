@@ -8,20 +8,23 @@ from operations.search.installing import SearchedTable, in_force
 SQL = Path(__file__).parent.parent / "sql"
 
 TABLES = (
-    SearchedTable("releases_edition", "release", "title", "summary", "notes"),
+    SearchedTable("releases_edition", "release", "title", "summary", "notes", "issued_latest"),
+    SearchedTable("releases_release", "release address", "slug"),
     SearchedTable("releases_sourcetext", "release", "text", row="edition_id"),
-    SearchedTable("releases_quotation", "quotation", "words", "gist", "role", "speaker_id"),
+    SearchedTable("releases_quotation", "quotation", "words", "gist", "role", "speaker_id", "position"),
     SearchedTable("releases_speaker", "person", "name"),
     SearchedTable("releases_topic", "topic", "name", "summary"),
     SearchedTable("operations_operation", "operation", "name", "summary", "note"),
-    SearchedTable("operations_phase", "phase", "name", "note", "operation_id"),
+    SearchedTable("operations_phase", "phase", "name", "note", "operation_id", "start", "end"),
     SearchedTable("operations_metric", "metric", "name", "counted", "definition", "note"),
     SearchedTable("operations_category", "category", "name"),
     SearchedTable("operations_organisation", "organisation", "name", "region", "note"),
 )
+# Quotations are written with their releases, phases with their operations.
+FILLED = ("release", "person", "topic", "operation", "metric", "category", "organisation")
 # Those that the pages ask. All others serve these and are the owner's alone.
 ASKED = (
-    "search_words(tsquery, boolean, bigint[], bigint[], date, date, integer)",
+    "search_words(tsquery, boolean, bigint[], bigint[], date, date, integer, integer)",
     "search_names(tsquery[])",
     "search_spellings(text[], integer)",
     "search_figures_named(bigint[], bigint[], bigint[], bigint[], bigint[], bigint[], bigint[], "
@@ -36,12 +39,34 @@ INSIDE = (
     "search_weighted(text, text, text)",
     "search_refresh(text, bigint[])",
     "search_note()",
-    "search_topics_of_release(bigint)",
-    "search_topics_of_operation(bigint)",
-    "search_topics_of_metric(bigint)",
-    "search_is_told_of(bigint)",
+    "search_topics_seen()",
+    "search_references(tsquery, bigint[])",
     "search_is_seen(text, bigint)",
 )
+# The functions that find figures by an index, by what the index begins with.
+FIGURES_OF = {
+    field: ("unnest(wanted) d(id)", f"o.{field}_id = d.id")
+    for field in ("metric", "category", "organisation", "operation", "phase")
+} | {
+    "metric_and_organisation": (
+        "unnest(wanted) d(id) CROSS JOIN unnest(organisations) g(id)",
+        "o.metric_id = d.id AND o.organisation_id = g.id",
+    )
+}
+# Two of the indexes are in the order of the periods: they are read from the newest end until there
+# are enough. Conditions that may be NULL would make the planner read and sort all there are.
+IN_ORDER = "SET enable_bitmapscan = off SET enable_seqscan = off SET enable_sort = off"
+ARGUMENTS_OF = ", ".join(["bigint[]"] * 8 + ["date"] * 2 + ["integer"] * 2 + ["bigint[]"])
+INSIDE += tuple(f"search_figures_of_{field}({ARGUMENTS_OF})" for field in FIGURES_OF)
+
+
+def _figures_of(field: str) -> str:
+    each, is_of = FIGURES_OF[field]
+    text = _file("search_figures_of.sql")
+    text = text.replace("{field}", field).replace("{each}", each).replace("{is_of}", is_of)
+    return text.replace("{in_order}", IN_ORDER if field in ("metric", "organisation") else "")
+
+
 def _file(name: str) -> str:
     return in_force((SQL / name).read_text())
 
@@ -53,9 +78,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 _file("search_words.sql"),
-                _file("search_references.sql"),
                 _file("search_hits.sql"),
+                _file("search_references.sql"),
                 _file("search_spellings.sql"),
+                *(_figures_of(field) for field in FIGURES_OF),
                 _file("search_figures.sql"),
                 *(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC" for function in ASKED + INSIDE),
                 *(
@@ -64,7 +90,7 @@ class Migration(migrations.Migration):
                     for function in ASKED
                 ),
                 *(statement for table in TABLES for statement in table.triggers()),
-                *(table.fill() for table in TABLES if table.row == "id"),
+                *(table.fill() for table in TABLES if table.kind in FILLED and table.row == "id"),
             ],
             [
                 *(statement for table in TABLES for statement in table.no_triggers()),

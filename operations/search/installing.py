@@ -49,7 +49,8 @@ class SearchedTable:
 
     def no_triggers(self) -> list[str]:
         return [
-            f"DROP TRIGGER search_on_{act} ON {self.table}" for act in ("insert", "update", "delete")
+            f"DROP TRIGGER search_on_{act} ON {self.table}"
+            for act in ("insert", "update", "delete")
         ]
 
     def fill(self) -> str:

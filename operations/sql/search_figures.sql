@@ -12,60 +12,36 @@ CREATE FUNCTION search_figures_named(
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
     DECLARE
-        -- By what is rarest as a rule; the other conditions narrow what that finds. A few metrics
-        -- of a few organisations are found one by one.
-        is_pair boolean := coalesce(
-            cardinality(metrics) * cardinality(organisations) <= 12, false);
-        driver text := CASE WHEN phases IS NOT NULL THEN 'phase'
-                            WHEN operations IS NOT NULL THEN 'operation'
-                            WHEN categories IS NOT NULL THEN 'category'
-                            WHEN organisations IS NOT NULL AND NOT is_pair THEN 'organisation'
-                            ELSE 'metric' END;
-        named text;
-        of_each integer;
+        seen bigint[] := search_topics_seen();
+        -- Found by what is rarest as a rule; the others narrow that.
+        rarest bigint[] := coalesce(phases, operations, categories, organisations, metrics);
+        of_each integer := greatest(5, least(most, 10 * most / greatest(1, cardinality(rarest))));
     BEGIN
-        named := 'unnest($' || CASE driver WHEN 'phase' THEN 5 WHEN 'operation' THEN 4
-                                           WHEN 'category' THEN 2 WHEN 'organisation' THEN 3
-                                           ELSE 1 END || ') d(id)';
-        of_each := greatest(5, least(most, 10 * most / greatest(1, CASE driver
-            WHEN 'phase' THEN cardinality(phases) WHEN 'operation' THEN cardinality(operations)
-            WHEN 'category' THEN cardinality(categories)
-            WHEN 'organisation' THEN cardinality(organisations)
-            ELSE cardinality(metrics) END)));
-        IF driver = 'metric' AND is_pair THEN
-            named := named || ' CROSS JOIN unnest($3) g(id)';
+        IF phases IS NOT NULL THEN
+            RETURN QUERY SELECT * FROM search_figures_of_phase(
+                phases, metrics, categories, organisations, operations, NULL, topics, publishers,
+                since, until, of_each, most, seen);
+        ELSIF operations IS NOT NULL THEN
+            RETURN QUERY SELECT * FROM search_figures_of_operation(
+                operations, metrics, categories, organisations, NULL, NULL, topics, publishers,
+                since, until, of_each, most, seen);
+        ELSIF categories IS NOT NULL THEN
+            RETURN QUERY SELECT * FROM search_figures_of_category(
+                categories, metrics, NULL, organisations, NULL, NULL, topics, publishers,
+                since, until, of_each, most, seen);
+        ELSIF cardinality(metrics) * cardinality(organisations) <= 12 THEN
+            RETURN QUERY SELECT * FROM search_figures_of_metric_and_organisation(
+                metrics, NULL, NULL, organisations, NULL, NULL, topics, publishers,
+                since, until, most, most, seen);
+        ELSIF organisations IS NOT NULL THEN
+            RETURN QUERY SELECT * FROM search_figures_of_organisation(
+                organisations, metrics, NULL, NULL, NULL, NULL, topics, publishers,
+                since, until, of_each, most, seen);
+        ELSIF metrics IS NOT NULL THEN
+            RETURN QUERY SELECT * FROM search_figures_of_metric(
+                metrics, NULL, NULL, NULL, NULL, NULL, topics, publishers,
+                since, until, of_each, most, seen);
         END IF;
-        RETURN QUERY EXECUTE format($query$
-            SELECT 'figure'::text, n.id, n.key, 2, 0::real, n.published_from, n.day, n.publisher_id,
-                   search_topics_of_metric(n.metric_id)
-              FROM %1$s
-             CROSS JOIN LATERAL (
-                SELECT o.id, o.figure_id::text AS key, o.published_from,
-                       coalesce(o.period_end, o.period_start) AS day, o.period_end, r.publisher_id,
-                       o.metric_id
-                  FROM operations_observation o
-                  JOIN operations_metric x ON x.id = o.metric_id AND VISIBLE(x)
-                  JOIN releases_edition e ON e.id = o.edition_id AND e.published_from <= visible_at()
-                  JOIN releases_release r ON r.id = o.release_id AND VISIBLE(r)
-                  JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
-                 WHERE o.%2$s_id = d.id AND %3$s AND VISIBLE(o)
-                   AND ($1 IS NULL OR o.metric_id = ANY ($1))
-                   AND ($2 IS NULL OR o.category_id = ANY ($2))
-                   AND ($3 IS NULL OR o.organisation_id = ANY ($3))
-                   AND ($4 IS NULL OR o.operation_id = ANY ($4))
-                   AND ($5 IS NULL OR o.phase_id = ANY ($5))
-                   AND ($6 IS NULL OR search_topics_of_metric(o.metric_id) && $6)
-                   AND ($7 IS NULL OR r.publisher_id = ANY ($7))
-                   AND ($8 IS NULL OR coalesce(o.period_end, o.period_start) >= $8)
-                   AND ($9 IS NULL OR coalesce(o.period_end, o.period_start) <= $9)
-                 ORDER BY o.period_end DESC NULLS LAST, o.figure_id
-                 LIMIT %4$s) n
-             ORDER BY n.period_end DESC NULLS LAST, n.key LIMIT $10 $query$,
-            named, driver,
-            CASE WHEN driver = 'metric' AND is_pair THEN 'o.organisation_id = g.id' ELSE 'true' END,
-            of_each)
-            USING metrics, categories, organisations, operations, phases, topics, publishers, since,
-                  until, most;
     END
     $$;
 
@@ -75,8 +51,13 @@ CREATE FUNCTION search_figures_stating(
         query tsquery, topics bigint[], publishers bigint[], since date, until date, most integer,
         at_most integer)
     RETURNS SETOF search_hit
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
+    DECLARE
+        topics_seen bigint[] := search_topics_seen();
+    BEGIN
+        RETURN QUERY
         WITH stated AS MATERIALIZED (
             SELECT v.observation_id AS id FROM operations_evidence v
              WHERE to_tsvector('english', v.words) @@ query AND VISIBLE(v)
@@ -86,7 +67,8 @@ CREATE FUNCTION search_figures_stating(
         )
         SELECT 'figure', o.id, o.figure_id::text, 2, 0::real, o.published_from,
                coalesce(o.period_end, o.period_start), r.publisher_id,
-               search_topics_of_metric(o.metric_id)
+               ARRAY(SELECT l.topic_id FROM operations_metric_topics l
+                      WHERE l.metric_id = o.metric_id AND l.topic_id = ANY (topics_seen))
           FROM few
           JOIN operations_observation o ON o.id = few.id AND VISIBLE(o)
           JOIN operations_metric x ON x.id = o.metric_id AND VISIBLE(x)
@@ -94,12 +76,15 @@ CREATE FUNCTION search_figures_stating(
             ON e.id = o.edition_id AND e.published_from <= (SELECT visible_at())
           JOIN releases_release r ON r.id = o.release_id AND VISIBLE(r)
           JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
-         WHERE (topics IS NULL OR search_topics_of_metric(o.metric_id) && topics)
-           AND (publishers IS NULL OR r.publisher_id = ANY (publishers))
+         WHERE (publishers IS NULL OR r.publisher_id = ANY (publishers))
            AND (since IS NULL OR coalesce(o.period_end, o.period_start) >= since)
            AND (until IS NULL OR coalesce(o.period_end, o.period_start) <= until)
+           AND (topics IS NULL OR EXISTS (
+                SELECT 1 FROM operations_metric_topics l WHERE l.metric_id = o.metric_id
+                   AND l.topic_id = ANY (topics) AND l.topic_id = ANY (topics_seen)))
          ORDER BY o.period_end DESC NULLS LAST, o.figure_id
-         LIMIT most
+         LIMIT most;
+    END
     $$;
 
 -- Figures of these values, each in its unit ('' is any), those hedged like ``hedge`` first.
@@ -109,8 +94,13 @@ CREATE FUNCTION search_figures_worth(
         amounts numeric[], units text[], hedge text, rest tsquery, topics bigint[],
         publishers bigint[], since date, until date, most integer, of_each integer)
     RETURNS SETOF search_hit
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
+    DECLARE
+        topics_seen bigint[] := search_topics_seen();
+    BEGIN
+        RETURN QUERY
         WITH worth AS MATERIALIZED (
             SELECT n.*, x.name AS metric, x.counted
               FROM unnest(amounts, units) w(amount, unit)
@@ -130,7 +120,9 @@ CREATE FUNCTION search_figures_worth(
                    AND (until IS NULL OR coalesce(o.period_end, o.period_start) <= until)
                  ORDER BY o.figure_id
                  LIMIT of_each) n
-             WHERE topics IS NULL OR search_topics_of_metric(x.id) && topics
+             WHERE topics IS NULL OR EXISTS (
+                SELECT 1 FROM operations_metric_topics l WHERE l.metric_id = x.id
+                   AND l.topic_id = ANY (topics) AND l.topic_id = ANY (topics_seen))
         ), newest AS MATERIALIZED (
             SELECT * FROM worth w
              ORDER BY (w.qualifier = hedge) DESC, w.period_end DESC NULLS LAST, w.figure_id
@@ -138,7 +130,8 @@ CREATE FUNCTION search_figures_worth(
         )
         SELECT 'figure', w.id, w.figure_id::text, 0,
                CASE WHEN w.qualifier = hedge THEN 1 ELSE 0 END::real, w.published_from, w.day,
-               w.publisher_id, search_topics_of_metric(w.metric_id)
+               w.publisher_id, ARRAY(SELECT l.topic_id FROM operations_metric_topics l
+                      WHERE l.metric_id = w.metric_id AND l.topic_id = ANY (topics_seen))
           FROM newest w
           LEFT JOIN operations_category c ON c.id = w.category_id AND VISIBLE(c)
           LEFT JOIN operations_organisation g ON g.id = w.organisation_id AND VISIBLE(g)
@@ -147,5 +140,6 @@ CREATE FUNCTION search_figures_worth(
          WHERE rest IS NULL OR to_tsvector('english', concat_ws(' ',
                 w.metric, w.counted, c.name, g.name, u.name, h.name,
                 (SELECT string_agg(v.words, ' ') FROM operations_evidence v
-                  WHERE v.observation_id = w.id AND VISIBLE(v)))) @@ rest
+                  WHERE v.observation_id = w.id AND VISIBLE(v)))) @@ rest;
+    END
     $$;

@@ -2,6 +2,7 @@
 -- policies' own clock, visible_at(), and asks the bounds of every row and of those that it hangs on
 -- before anything is counted, ordered or cut off: what is hidden weighs nothing and takes no place.
 -- There is no measure of how rare a word is, since that would be counted over hidden rows too.
+-- Planned once in a session: planning such a question takes longer than answering it.
 
 CREATE TYPE search_hit AS (
     kind text, id bigint,
@@ -12,133 +13,111 @@ CREATE TYPE search_hit AS (
     publisher_id bigint, topic_ids bigint[]
 );
 
-CREATE FUNCTION search_topics_of_release(wanted bigint) RETURNS bigint[]
+CREATE FUNCTION search_topics_seen() RETURNS bigint[]
     LANGUAGE sql STABLE SET search_path = public, pg_temp
-    AS $$
-        SELECT ARRAY(SELECT t.id FROM releases_release_topics l
-                       JOIN releases_topic t ON t.id = l.topic_id AND VISIBLE(t)
-                      WHERE l.release_id = wanted)
-    $$;
+    AS $$ SELECT ARRAY(SELECT t.id FROM releases_topic t WHERE VISIBLE(t)) $$;
 
 -- Everything but figures. ``said`` puts quotations first. Of releases and of quotations no more
--- than ``most`` are looked at: those with the words in their title, then the newest.
+-- than the most are looked at: those with the words in their title, then the newest.
 CREATE FUNCTION search_words(
         query tsquery, said boolean, topics bigint[], publishers bigint[], since date, until date,
-        most integer)
+        most_releases integer, most_quotations integer)
     RETURNS SETOF search_hit
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
+    SET enable_memoize = off
     AS $$
-        WITH renewed AS MATERIALIZED (
-            SELECT w.kind, t."row", to_tsvector('english', t.head) AS head,
-                   search_weighted(t.head, t.body, t.rest) AS words
-              FROM (SELECT CASE one."table" WHEN 'releases_topic' THEN 'topic'
-                                WHEN 'operations_operation' THEN 'operation'
-                                WHEN 'operations_phase' THEN 'phase'
-                                WHEN 'operations_metric' THEN 'metric'
-                                WHEN 'operations_organisation' THEN 'organisation' END AS kind,
-                           array_agg(DISTINCT one."row") AS rows
-                      FROM releases_wording one WHERE VISIBLE(one) GROUP BY 1) w
-             CROSS JOIN LATERAL search_texts(w.kind, w.rows, true) t
-        ), matched AS MATERIALIZED (
-            SELECT d.kind, d."row", d.head, d.words
-              FROM operations_searchwords d
-             WHERE d.words @@ query
-               AND NOT EXISTS (SELECT 1 FROM renewed r WHERE r.kind = d.kind AND r."row" = d."row")
-            UNION ALL
-            SELECT r.kind, r."row", r.head, r.words FROM renewed r WHERE r.words @@ query
-        ), found_releases AS (
-            SELECT e.id, r.slug, r.id AS release_id, r.publisher_id, e.published_from,
-                   e.issued_latest, m.words, m.head @@ query AS is_named
-              FROM matched m
-              JOIN releases_edition e ON e.id = m."row" AND VISIBLE(e)
-              JOIN releases_release r ON r.id = e.release_id AND VISIBLE(r)
-              JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
-             WHERE m.kind = 'release'
-               AND (publishers IS NULL OR r.publisher_id = ANY (publishers))
-               AND (since IS NULL OR e.issued_latest >= since)
-               AND (until IS NULL OR e.issued_latest <= until)
-               AND (topics IS NULL OR search_topics_of_release(r.id) && topics)
-             ORDER BY is_named DESC, e.issued_latest DESC NULLS LAST, e.published_from DESC, r.slug
-             LIMIT most
-        ), found_quotations AS (
-            SELECT q.id, r.slug, r.id AS release_id, r.publisher_id, e.published_from,
-                   e.issued_latest, m.words, m.head @@ query AS is_named, q.position,
-                   q.words AS told
-              FROM matched m
-              JOIN releases_quotation q ON q.id = m."row" AND VISIBLE(q)
-              JOIN releases_edition e ON e.id = q.edition_id AND VISIBLE(e)
-              JOIN releases_release r ON r.id = e.release_id AND VISIBLE(r)
-              JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
-              JOIN releases_speaker s ON s.id = q.speaker_id AND VISIBLE(s)
-             WHERE m.kind = 'quotation'
-               AND (publishers IS NULL OR r.publisher_id = ANY (publishers))
-               AND (since IS NULL OR e.issued_latest >= since)
-               AND (until IS NULL OR e.issued_latest <= until)
-               AND (topics IS NULL OR search_topics_of_release(r.id) && topics)
-             ORDER BY is_named DESC, e.issued_latest DESC NULLS LAST, e.published_from DESC, r.slug,
-                      q.position, q.words
-             LIMIT most
-        ), dated AS (
-            SELECT 'release' AS kind, f.id, f.slug::text AS key,
-                   CASE WHEN f.is_named THEN 1 ELSE 2 END AS tier,
-                   ts_rank_cd(f.words, query) AS rank, f.published_from, f.issued_latest AS day,
-                   f.publisher_id, search_topics_of_release(f.release_id) AS topic_ids
-              FROM found_releases f
-            UNION ALL
-            SELECT 'quotation', f.id,
-                   f.slug || ' ' || lpad(f.position::text, 5, '0') || ' ' || f.told,
-                   CASE WHEN said THEN 0 WHEN f.is_named THEN 1 ELSE 2 END,
-                   ts_rank_cd(f.words, query), f.published_from, f.issued_latest, f.publisher_id,
-                   search_topics_of_release(f.release_id)
-              FROM found_quotations f
-        ), others AS (
-            SELECT m.kind, s.id, s.slug::text AS key, s.published_from, NULL::date AS day,
-                   m.head, m.words, NULL::bigint[] AS topic_ids
-              FROM matched m JOIN releases_speaker s ON s.id = m."row" AND VISIBLE(s)
-             WHERE m.kind = 'person'
-               AND EXISTS (SELECT 1 FROM releases_quotation q
-                            WHERE q.speaker_id = s.id AND VISIBLE(q))
-            UNION ALL
-            SELECT m.kind, t.id, t.slug, t.published_from, NULL, m.head, m.words, ARRAY[t.id]
-              FROM matched m JOIN releases_topic t ON t.id = m."row" AND VISIBLE(t)
-             WHERE m.kind = 'topic'
-               AND EXISTS (SELECT 1 FROM releases_release_topics l
-                             JOIN releases_edition e ON e.release_id = l.release_id AND VISIBLE(e)
-                            WHERE l.topic_id = t.id)
-            UNION ALL
-            SELECT m.kind, o.id, o.slug, o.published_from, NULL, m.head, m.words,
-                   search_topics_of_operation(o.id)
-              FROM matched m JOIN operations_operation o ON o.id = m."row" AND VISIBLE(o)
-             WHERE m.kind = 'operation' AND search_is_told_of(o.id)
-            UNION ALL
-            SELECT m.kind, p.id, o.slug || '.' || p.slug, p.published_from,
-                   coalesce(p."end", p.start), m.head, m.words, search_topics_of_operation(o.id)
-              FROM matched m
-              JOIN operations_phase p ON p.id = m."row" AND VISIBLE(p)
-              JOIN operations_operation o ON o.id = p.operation_id AND VISIBLE(o)
-             WHERE m.kind = 'phase' AND search_is_told_of(o.id)
-            UNION ALL
-            SELECT m.kind, x.id, x.slug, x.published_from, NULL, m.head, m.words,
-                   search_topics_of_metric(x.id)
-              FROM matched m JOIN operations_metric x ON x.id = m."row" AND VISIBLE(x)
-             WHERE m.kind = 'metric'
-               AND EXISTS (SELECT 1 FROM operations_observation n
-                            WHERE n.metric_id = x.id AND VISIBLE(n))
-            UNION ALL
-            SELECT m.kind, g.id, g.slug, g.published_from, NULL, m.head, m.words, NULL
-              FROM matched m JOIN operations_organisation g ON g.id = m."row" AND VISIBLE(g)
-             WHERE m.kind = 'organisation'
-        )
-        SELECT d.kind, d.id, d.key, d.tier, d.rank, d.published_from, d.day, d.publisher_id,
-               d.topic_ids
-          FROM dated d
-        UNION ALL
-        SELECT o.kind, o.id, o.key, CASE WHEN o.head @@ query THEN 1 ELSE 2 END,
-               -- A short name says more of itself with the same words than a long one.
-               CASE WHEN o.head @@ query THEN ts_rank_cd(o.head, query, 2)
-                    ELSE ts_rank_cd(o.words, query) END,
-               o.published_from, o.day, NULL, o.topic_ids
-          FROM others o
-         WHERE publishers IS NULL AND (topics IS NULL OR o.topic_ids && topics)
-           AND (since IS NULL OR o.day >= since) AND (until IS NULL OR o.day <= until)
+    DECLARE
+        topics_seen bigint[] := search_topics_seen();
+        hits search_hit[];
+        look_at integer;
+        looked_at integer;
+    BEGIN
+        -- Enough of them, or all: which are hidden among the first is not known before. What comes out
+        -- is the same, however many rows it took.
+        look_at := most_releases * 5 / 4;
+        LOOP
+            WITH m AS MATERIALIZED (
+                SELECT w."row", w.key, w.day, w.head @@ query AS is_named
+                  FROM operations_searchwords w
+                 WHERE w.kind = 'release' AND w.words @@ query
+                   AND (since IS NULL OR w.day >= since) AND (until IS NULL OR w.day <= until)
+                 ORDER BY is_named DESC, w.day DESC NULLS LAST, w.key
+                 LIMIT look_at
+            )
+            SELECT ARRAY(
+                SELECT ROW('release', n.id, m.key,
+                           CASE WHEN m.is_named THEN 1 ELSE 2 END,
+                           (SELECT ts_rank_cd(d.words, query) FROM operations_searchwords d
+                             WHERE d.kind = 'release' AND d."row" = n.id), n.published_from, m.day, n.publisher_id,
+                           ARRAY(SELECT l.topic_id FROM releases_release_topics l
+                                  WHERE l.release_id = n.release_id
+                                    AND l.topic_id = ANY (topics_seen)))::search_hit
+                  FROM m
+                 CROSS JOIN LATERAL (
+                    SELECT e.id, e.published_from, e.release_id, r.publisher_id
+                      FROM releases_edition e
+                      JOIN releases_release r ON r.id = e.release_id AND VISIBLE(r)
+                      JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
+                     WHERE e.id = m."row" AND VISIBLE(e)
+                       AND (publishers IS NULL OR r.publisher_id = ANY (publishers))
+                       AND (topics IS NULL OR EXISTS (
+                            SELECT 1 FROM releases_release_topics l
+                             WHERE l.release_id = e.release_id AND l.topic_id = ANY (topics)
+                               AND l.topic_id = ANY (topics_seen)))
+                     LIMIT 1) n
+                 LIMIT most_releases), (SELECT count(*) FROM m)
+              INTO hits, looked_at;
+            EXIT WHEN cardinality(hits) >= most_releases OR looked_at < look_at;
+            look_at := look_at * 20;
+        END LOOP;
+        RETURN QUERY SELECT * FROM unnest(hits);
+
+        look_at := most_quotations * 5 / 4;
+        LOOP
+            WITH m AS MATERIALIZED (
+                SELECT w."row", w.key, w.day, w.head @@ query AS is_named
+                  FROM operations_searchwords w
+                 WHERE w.kind = 'quotation' AND w.words @@ query
+                   AND (since IS NULL OR w.day >= since) AND (until IS NULL OR w.day <= until)
+                 ORDER BY is_named DESC, w.day DESC NULLS LAST, w.key
+                 LIMIT look_at
+            )
+            SELECT ARRAY(
+                SELECT ROW('quotation', n.id, m.key,
+                           CASE WHEN said THEN 0 WHEN m.is_named THEN 1 ELSE 2 END,
+                           (SELECT ts_rank_cd(d.words, query) FROM operations_searchwords d
+                             WHERE d.kind = 'quotation' AND d."row" = n.id), n.published_from, m.day, n.publisher_id,
+                           ARRAY(SELECT l.topic_id FROM releases_release_topics l
+                                  WHERE l.release_id = n.release_id
+                                    AND l.topic_id = ANY (topics_seen)))::search_hit
+                  FROM m
+                 CROSS JOIN LATERAL (
+                    SELECT q.id, q.published_from, e.release_id, r.publisher_id
+                      FROM releases_quotation q
+                      JOIN releases_speaker s ON s.id = q.speaker_id AND VISIBLE(s)
+                      JOIN releases_edition e ON e.id = q.edition_id AND VISIBLE(e)
+                      JOIN releases_release r ON r.id = e.release_id AND VISIBLE(r)
+                      JOIN releases_publisher p ON p.id = r.publisher_id AND VISIBLE(p)
+                     WHERE q.id = m."row" AND VISIBLE(q)
+                       AND (publishers IS NULL OR r.publisher_id = ANY (publishers))
+                       AND (topics IS NULL OR EXISTS (
+                            SELECT 1 FROM releases_release_topics l
+                             WHERE l.release_id = e.release_id AND l.topic_id = ANY (topics)
+                               AND l.topic_id = ANY (topics_seen)))
+                     LIMIT 1) n
+                 LIMIT most_quotations), (SELECT count(*) FROM m)
+              INTO hits, looked_at;
+            EXIT WHEN cardinality(hits) >= most_quotations OR looked_at < look_at;
+            look_at := look_at * 20;
+        END LOOP;
+        RETURN QUERY SELECT * FROM unnest(hits);
+
+        IF publishers IS NULL THEN
+            RETURN QUERY
+            SELECT h.* FROM search_references(query, topics_seen) h
+             WHERE (topics IS NULL OR h.topic_ids && topics)
+               AND (since IS NULL OR h.day >= since) AND (until IS NULL OR h.day <= until);
+        END IF;
+    END
     $$;
