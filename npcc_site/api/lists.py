@@ -37,6 +37,11 @@ class Listed:
     named_by: tuple[str, ...] = ("slug",)
 
     @property
+    def keys(self) -> list[dict[str, str]]:
+        """What a row holds, in words, for the page."""
+        return [{"name": name, "what": what} for name, what in self.shape.told().items()]
+
+    @property
     def fields(self) -> p.Parameter:
         return p.fields(self.shape.key_names(), self.example)
 

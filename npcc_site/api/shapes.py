@@ -82,6 +82,14 @@ class Shape(serializers.Serializer):
     def key_names(cls) -> tuple[str, ...]:
         return tuple(cls._declared_fields)
 
+    @classmethod
+    def told(cls) -> dict[str, str]:
+        """What each key holds, in words."""
+        return {
+            name: one.schema["description"] if isinstance(one, Told) else str(one.help_text)
+            for name, one in cls._declared_fields.items()
+        }
+
 
 class Whole(Shape):
     """A thing within another, which always has all of its keys."""
