@@ -1,7 +1,7 @@
 """Datasette with the same figures: those that the public sees, in one table of SQLite.
 
-It is given its best: a file that it may take as immutable, its rows counted beforehand, an index on
-each column that its users would choose by, and no limits of time or size.
+It runs as it comes, with a file that it may take as immutable, its rows counted beforehand, an
+index on each column that its users would choose by, and no limits of time or size.
 """
 
 import contextlib
@@ -38,7 +38,7 @@ INDEXES = (
 )  # fmt: skip
 SETTINGS = {
     "sql_time_limit_ms": 600_000, "facet_time_limit_ms": 600_000, "max_returned_rows": 1_000,
-    "max_csv_mb": 0, "suggest_facets": "off", "default_facet_size": 1_000,
+    "max_csv_mb": 0, "default_facet_size": 1_000,
 }  # fmt: skip
 # The figures as the public reads them, with all the columns above. A figure of several topics would
 # be several rows in one table; each synthetic metric has one topic, and of others the first counts.

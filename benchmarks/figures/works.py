@@ -6,7 +6,7 @@ waits for. Datasette keeps no answers, so its cold ones are the same addresses.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.figures import datasette_side, facts, same
 from benchmarks.figures.judging import (
@@ -29,7 +29,8 @@ LIKE_OURS = "&".join(
     )
 )  # fmt: skip
 POINT = "_col=period_start&_col=period_end&_col=value&_col=qualifier&_col=status"
-FACETS = "&".join(f"_facet={name}" for name in datasette_side.FACETS)
+# Facets that are asked for by name need no others suggested.
+FACETS = "_nosuggest=1&" + "&".join(f"_facet={name}" for name in datasette_side.FACETS)
 ROWS = 100
 
 
@@ -128,6 +129,13 @@ ROWS_PAGE = Work(
     lambda w: [_rows_of_datasette(*pair) for pair in w.pairs()],
     check_rows,
 )
+# The same without the facets that Datasette suggests on each page, while ours has its counts.
+ROWS_ALONE = replace(
+    ROWS_PAGE,
+    name="page of 100 rows, Datasette's rows alone",
+    targets=(),
+    theirs=lambda w: [f"{_rows_of_datasette(*pair)}&_nosuggest=1" for pair in w.pairs()],
+)
 COUNTS = Work(
     "counts beside filters, one metric",
     lambda w: [f"/explore/?metric={plan.slug}" for plan in w.plans],
@@ -183,4 +191,4 @@ SEARCH = Work(
     phases=("cold",),
     ways=("one",),
 )
-WORKS = (SERIES, ROWS_PAGE, COUNTS, ALL_COUNTS, *PAGES, METRIC_FILE, WHOLE_FILE, SEARCH)
+WORKS = (SERIES, ROWS_PAGE, ROWS_ALONE, COUNTS, ALL_COUNTS, *PAGES, METRIC_FILE, WHOLE_FILE, SEARCH)
