@@ -8,7 +8,7 @@ import copy
 import json
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.urls import include, path
@@ -18,8 +18,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from npcc_site.api import keys, problems, shapes
 from npcc_site.api import parameters as p
-from npcc_site.api import problems, shapes
 from npcc_site.api.catalogue import LISTS
 from npcc_site.api.lists import Listed
 from operations.figure_ids import PATTERN
@@ -38,9 +38,9 @@ _PARTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "figure_id": ({"type": "string", "pattern": f"^{PATTERN.pattern}$"}, "Id of the figure.",
                   "b63hf4dmb7fn"),
     "number": ({"type": "integer", "minimum": 1, "maximum": 9999}, "Number of the edition.", "1"),
-    "release": ({"type": "string", "pattern": p.SLUG}, "Slug of the release.", "a-release"),
-    "operation": ({"type": "string", "pattern": p.SLUG}, "Slug of the operation.", "sceptre"),
-    "slug": ({"type": "string", "pattern": p.SLUG}, "Its slug.", ""),
+    "release": ({"type": "string", "pattern": keys.SLUG}, "Slug of the release.", "a-release"),
+    "operation": ({"type": "string", "pattern": keys.SLUG}, "Slug of the operation.", "sceptre"),
+    "slug": ({"type": "string", "pattern": keys.SLUG}, "Its slug.", ""),
 }  # fmt: skip
 _EXAMPLES = {
     "releases": "a-release", "operations": "sceptre", "phases": "november-2023",
@@ -50,7 +50,7 @@ _EXAMPLES = {
 
 
 class _ToldField(OpenApiSerializerFieldExtension):
-    target_class = shapes.Told
+    target_class = keys.Told
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = copy.deepcopy(self.target.schema)
@@ -72,12 +72,12 @@ def parts(address: str, listed: Listed) -> list[p.Parameter]:
 def page_shape(listed: Listed) -> Any:
     """A page of the list: its rows, and the addresses of the pages beside it."""
     what = {
-        "next": shapes.address_or_none("Address of the next page; null on the last."),
-        "previous": shapes.address_or_none("Address of the page before; null on the first."),
+        "next": keys.address_or_none("Address of the next page; null on the last."),
+        "previous": keys.address_or_none("Address of the page before; null on the first."),
         "results": listed.shape(many=True, help_text="The rows."),
     }
     name = f"{listed.shape.__name__}Page"
-    return type(shapes.Shape)(name, (shapes.Whole,), {"__doc__": "A page of a list.", **what})
+    return keys.made_of(name, "A page of a list.", what, of=keys.Whole)
 
 
 class Described(AutoSchema):
@@ -120,7 +120,7 @@ class Described(AutoSchema):
             return [_parameter(p.MOMENT), *_HEADERS]
         if self.is_list:
             return [*map(_parameter, listed.parameters), *_HEADERS]
-        named = [_parameter(one, OpenApiParameter.PATH) for one in parts(self.path, listed)]
+        named = [_parameter(one, "path") for one in parts(self.path, listed)]
         return [*named, *map(_parameter, listed.parameters_of_one), *_HEADERS]
 
     def get_response_serializers(self) -> dict[Any, Any]:
@@ -155,7 +155,7 @@ class Described(AutoSchema):
         }
 
 
-def _parameter(one: p.Parameter, location: str = OpenApiParameter.QUERY) -> OpenApiParameter:
+def _parameter(one: p.Parameter, location: Literal["query", "path"] = "query") -> OpenApiParameter:
     several = one.many or one.joined
     examples = [OpenApiExample("example", value=[one.example] if one.many else one.example)]
     if one.joined:
@@ -166,7 +166,7 @@ def _parameter(one: p.Parameter, location: str = OpenApiParameter.QUERY) -> Open
         one.name,
         one.whole_schema,
         location,
-        required=location == OpenApiParameter.PATH,
+        required=location == "path",
         description=one.what,
         style="form" if several else None,
         explode=one.many if several else None,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from npcc_site.api import parameters as p
 from npcc_site.api.addressing import Asking
-from npcc_site.api.shapes import Shape
+from npcc_site.api.keys import Shape
 from npcc_site.api.walking import Walk
 
 Row = dict[str, Any]

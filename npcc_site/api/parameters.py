@@ -12,6 +12,7 @@ from typing import Any
 import django_filters
 from django.http import QueryDict
 
+from npcc_site.api.keys import SLUG
 from npcc_site.api.problems import (
     REPEATED_PARAMETER,
     UNKNOWN_PARAMETER,
@@ -23,7 +24,6 @@ from npcc_site.as_at import KEY as AS_AT
 from operations.opendata import choice
 
 DEFAULT_SIZE, LARGEST_SIZE = 100, 1000
-SLUG = r"^[-a-zA-Z0-9_]+$"
 SLUG_WITHIN = r"^[-a-zA-Z0-9_]+\.[-a-zA-Z0-9_]+$"
 
 # What each filter narrows to, and an example in fixed words.

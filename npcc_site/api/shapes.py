@@ -4,113 +4,42 @@ One description for answers and for the OpenAPI document. Rows hold their values
 worked out here. Empty words are "", what is missing is null.
 """
 
-from typing import Any
-
 from rest_framework import serializers
 
+from npcc_site.api.keys import (
+    Schema,
+    Shape,
+    Told,
+    Whole,
+    address,
+    day,
+    elsewhere,
+    made_of,
+    moment,
+    named,
+    named_or_none,
+    names,
+    one_of,
+    text,
+    whole,
+    yes_or_no,
+)
 from npcc_site.api.problems import KINDS
 from operations import models
 from operations.opendata.columns import DESCRIBED, Column, Datatype
 
-Schema = dict[str, Any]
-SLUG = r"^[-a-zA-Z0-9_]+$"
-
-
-class Told(serializers.Field):
-    """A value of which ``schema`` (JSON Schema) says what it may be and ``what`` means what."""
-
-    def __init__(self, schema: Schema, what: str, *, required: bool = False) -> None:
-        super().__init__(required=required)
-        self.schema = {**schema, "description": what}
-
-
-def text(what: str, **more: Any) -> Told:
-    return Told({"type": "string", **more}, what)
-
-
-def named(what: str) -> Told:
-    return Told({"type": "string", "pattern": SLUG}, what)
-
-
-def named_or_none(what: str) -> Told:
-    return Told({"type": ["string", "null"], "pattern": SLUG}, what)
-
-
-def names(what: str) -> Told:
-    return Told({"type": "array", "items": {"type": "string", "pattern": SLUG}}, what)
-
-
-def one_of(choices: Any, what: str, *, or_none: bool = False) -> Told:
-    values = [str(one) for one in choices]
-    return Told({"type": "string", "enum": ["", *values] if or_none else values}, what)
-
-
-def day(what: str) -> Told:
-    return Told({"type": ["string", "null"], "format": "date"}, what)
-
-
-def moment(what: str) -> Told:
-    """Aware, with the offset of London's clocks."""
-    return Told({"type": ["string", "null"], "format": "date-time"}, what)
-
-
-def address(what: str) -> Told:
-    return Told({"type": "string", "format": "uri"}, what)
-
-
-def address_or_none(what: str) -> Told:
-    return Told({"type": ["string", "null"], "format": "uri"}, what)
-
-
-def elsewhere(what: str) -> Told:
-    """Somebody else's address; "" where none is recorded."""
-    return Told({"type": "string"}, what)
-
-
-def whole(what: str) -> Told:
-    return Told({"type": "integer", "minimum": 1}, what)
-
-
-def yes_or_no(what: str) -> Told:
-    return Told({"type": "boolean"}, what)
-
-
-class Shape(serializers.Serializer):
-    """A thing; ``?fields=`` may leave any of its keys out, so that none is promised."""
-
-    @classmethod
-    def key_names(cls) -> tuple[str, ...]:
-        return tuple(cls._declared_fields)
-
-    @classmethod
-    def told(cls) -> dict[str, str]:
-        """What each key holds, in words."""
-        return {
-            name: one.schema["description"] if isinstance(one, Told) else str(one.help_text)
-            for name, one in cls._declared_fields.items()
-        }
-
-
-class Whole(Shape):
-    """A thing within another, which always has all of its keys."""
-
-    def get_fields(self) -> dict[str, Any]:
-        fields: dict[str, Any] = super().get_fields()
-        for field in fields.values():
-            field.required = True
-        return fields
-
 
 def _told(column: Column) -> Told:
     """A column of the files as a key: empty words "", an empty date or moment null."""
-    schema: Schema = {
+    kinds: dict[Datatype, Schema] = {
         Datatype.NUMBER: {"type": "number"},
         Datatype.WHOLE: {"type": "integer"},
         Datatype.DATE: {"type": ["string", "null"], "format": "date"},
         Datatype.MOMENT: {"type": ["string", "null"], "format": "date-time"},
         Datatype.ADDRESS: {"type": "string", "format": "uri"},
         Datatype.TEXT: {"type": "string"},
-    }[column.datatype]
+    }
+    schema = kinds[column.datatype]
     if column.choices:
         choices = [str(one) for one in column.choices]
         schema = {**schema, "enum": choices if column.required else ["", *choices]}
@@ -120,10 +49,11 @@ def _told(column: Column) -> Told:
 
 
 # The columns of every file are the keys of a figure, in their order.
-Figure: type[Shape] = type(Shape)(  # type: ignore[assignment]
-    "Figure", (Shape,), {"__doc__": "A stated figure, with the columns of every file of figures."}
-    | {column.name: _told(column) for column in DESCRIBED},
-)  # fmt: skip
+Figure = made_of(
+    "Figure",
+    "A stated figure, with the columns of every file of figures.",
+    {column.name: _told(column) for column in DESCRIBED},
+)
 
 
 class Edition(Shape):
