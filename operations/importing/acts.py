@@ -29,9 +29,9 @@ A_PIECE = 20_000
 
 
 def target_of(of: FigureImport) -> Target:
-    new = dict(of.option("new", {}))
-    if moment := new.get("embargo_until"):
-        new["embargo_until"] = parse_datetime(moment)
+    new: dict[str, Any] = dict(of.option("new", {}))
+    moment = new.pop("embargo_until", "")
+    new["embargo_until"] = parse_datetime(moment) if moment else None
     return Target(
         release=of.release,
         new=new,

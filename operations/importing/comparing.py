@@ -145,7 +145,8 @@ class Comparison:
         return sql.SQL(
             "(SELECT *, CASE WHEN standing_id IS NULL THEN 'new' WHEN {same} THEN 'unchanged' "
             "ELSE 'changed' END AS fate FROM ("
-            "SELECT r.row, coalesce(s.figure_id, r.figure_id) AS figure_id, s.figure AS standing_id, "
+            "SELECT r.row, coalesce(s.figure_id, r.figure_id) AS figure_id, "
+            "s.figure AS standing_id, "
             "coalesce(s.in_draft, false) AS in_draft, s.position AS was_position, "
             "{fields}, {words} AS words, {was}, s.words AS was_words "
             "FROM {rows} r LEFT JOIN {standing} s ON s.row = r.row) f)"
@@ -328,8 +329,9 @@ _SEVERAL = (
     "is meant."
 )
 
+# Put together from names that stand in this file alone.
 _GATHER = (
-    f"INSERT INTO {StandingFigure._meta.db_table} (of_id, figure, figure_id, position, "
+    "INSERT INTO operations_standingfigure (of_id, figure, figure_id, position, "  # noqa: S608
     + ", ".join(FIELDS)
     + ", in_draft, words) "
     "SELECT DISTINCT ON (o.figure_id) %(of)s, o.id, o.figure_id, o.position, "

@@ -284,6 +284,6 @@ def _on_disk(file: IO[bytes]) -> Iterator[IO[bytes]]:
 def _check_columns(headings: Sequence[str]) -> None:
     if len(headings) > limits.MOST_COLUMNS:
         raise RefusedError(
-            f"The file has over {limits.MOST_COLUMNS} columns. Leave those with figures, one figure "
-            "a row."
+            f"The file has over {limits.MOST_COLUMNS} columns. Leave those with figures, one "
+            "figure a row."
         )

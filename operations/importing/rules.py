@@ -5,7 +5,6 @@ a million rows take seconds. Every rule and every sentence is here and in `cells
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -65,11 +64,9 @@ class Findings:
     slashed: str = ""
     problem_count: int = 0
     problems: list[Problem] = field(default_factory=list)
-    by_column: Counter[str] = field(default_factory=Counter)
 
     def add(self, problem: Problem) -> None:
         self.problem_count += 1
-        self.by_column[problem.column] += 1
         if len(self.problems) < KEPT_PROBLEMS:
             self.problems.append(problem)
 

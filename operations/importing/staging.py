@@ -119,5 +119,4 @@ def as_json(findings: Findings) -> dict[str, Any]:
 def from_json(said: dict[str, Any]) -> Findings:
     found = Findings(**said) if said else Findings()
     found.problems = [Problem(**one) for one in said.get("problems", [])]
-    found.by_column = type(Findings().by_column)(said.get("by_column", {}))
     return found

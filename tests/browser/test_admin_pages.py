@@ -25,7 +25,7 @@ NO_LIST = {
     "Quotation", "SourceText", "Evidence", "Claim", "ChartLine", "LoadedFile",
     "Candidate", "SpokenCandidate", "DismissedNumber", "BringForward", "Wording", "Notice",
     "NoticeChange", "PublicChange", "EarlyView", "SurfaceSeen", "Seal", "Salt", "Checkpoint",
-    "FormerAddress", "GoneChart",
+    "FormerAddress", "GoneChart", "ImportedCells", "ImportedRow", "StandingFigure",
 }  # fmt: skip
 
 

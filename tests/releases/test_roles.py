@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from operations.intake.taking_in import take_in_whole
+from operations.models import FigureImport
 from releases import publishing
 from releases.early_access import give_access
 from releases.models import Announcement, Rehearsal
@@ -110,6 +111,7 @@ def rows(db: None) -> dict[str, Any]:
         "user": User.objects.create_user("somebody"), "intake": intake,
         "candidate": intake.candidates.first(), "spoken": intake.quotations.first(),
         "announcement": Announcement.objects.create(publisher=edition.release.publisher),
+        "figureimport": FigureImport.objects.create(file_name="figures.csv", started_by="clare"),
         "rehearsal": Rehearsal.objects.create(
             edition=edition, moment=timezone.now(), fingerprint="0", made_by="clare",
             made_at=timezone.now()),

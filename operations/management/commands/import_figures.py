@@ -33,7 +33,7 @@ TOLD_EVERY = 100_000
 PROBLEMS_TOLD = 50
 
 
-class _DryRunEnded(Exception):
+class _DryRunEndedError(Exception):
     """Ends the transaction of a dry run, and everything in it."""
 
 
@@ -84,7 +84,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic(), reading.opened(file, kind) as opened:
                 self._in_transaction(record, opened, target, options)
-        except _DryRunEnded:
+        except _DryRunEndedError:
             self._say("Dry run: nothing was saved.")
 
     def _in_transaction(
@@ -106,7 +106,7 @@ class Command(BaseCommand):
         compared.begin()
         self._report(compared, rules, target)
         if options["dry_run"]:
-            raise _DryRunEnded
+            raise _DryRunEndedError
         edition, told = opened_draft(target, by=options["by"])
         acts.refuse_again(edition, record.file_hash)
         write(compared, edition, replaces_all=target.replaces_all)
@@ -157,7 +157,8 @@ def _target(options: Any) -> Target:
     new = {"slug": options["release"], **{n: options[n] for n in ("title", "publisher", "summary")}}
     if release is None and not (new["title"] and new["publisher"]):
         raise ValidationError(
-            f"There is no release “{options['release']}”. To begin it, give --title and --publisher."
+            f"There is no release “{options['release']}”. To begin it, give --title and "
+            "--publisher."
         )
     if options["embargo"]:
         new["embargo_until"] = LondonMomentField().clean(options["embargo"])
