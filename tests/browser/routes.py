@@ -59,6 +59,8 @@ NOT_PAGES = {
     "record_day": "a file to keep",
     "record_document": "a file to keep",
     "record_script": "a file to run",
+    "search_feed": "a feed for programs",
+    "search_json": "a feed for programs",
 }
 
 # For each route that takes a slug, enough to see each of its shapes; small pages where any will do.
@@ -114,6 +116,10 @@ STATES = {
     "choice in a frame": ("/explore/embed/?metric=protest-arrests", 200),
     "empty filter": ("/releases/?q=nothing+is+called+this", 200),
     "second page": ("/releases/?page=2", 200),
+    "search": ("/search/?q=sceptre+arrests", 200),
+    "search put right": ("/search/?q=septre&kind=release", 200),
+    "search in vain": ("/search/?q=nothing+is+called+this", 200),
+    "search too long": ("/search/?q=" + "a" * 301, 400),
     "chart as asked": ("/charts/other-strands-by-year/?series=religion,disability&per=day", 200),
     "embed as asked": ("/charts/other-strands-by-year/embed/?scale=indexed&since=2013", 200),
     "wrong name to open": ("/api/?open=get-release&slug=%2F", 200),

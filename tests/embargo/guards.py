@@ -14,11 +14,20 @@ from django.apps import apps
 from django.utils import timezone
 from psycopg import sql
 
-from operations.models import Chart, FigureCount, Observation
+from operations.models import (
+    Category,
+    Chart,
+    FigureCount,
+    Metric,
+    Observation,
+    Operation,
+    Organisation,
+    Phase,
+)
 from releases.models import Edition, Release
 from releases.published import Published, Statement
 from releases.row_security import ROW_GUARDS, SET_GUARDS
-from tests.embargo.canaries import marks_in
+from tests.embargo.canaries import HIDDEN, SCHEDULED, marks_in
 from tests.harness.databases import World
 
 Connection = psycopg.Connection[Any]
@@ -199,7 +208,44 @@ ASKED = {
     "public_changes": "SELECT * FROM public_changes()",
     "withdrawals_of_chart":
         "SELECT told.* FROM unnest(%(charts)s::text[]) one, withdrawals_of_chart(one) told",
+    "search_words":
+        "SELECT * FROM search_words(websearch_to_tsquery('english', %(words)s), false, NULL, NULL, "
+        "NULL, NULL, 1000, 1000)",
+    "search_names":
+        "SELECT * FROM search_names(ARRAY[websearch_to_tsquery('english', %(words)s)])",
+    "search_spellings": "SELECT spelt FROM search_spellings(%(spelt)s, 10)",
+    "search_figures_named": " UNION ALL ".join(
+        f"SELECT * FROM search_figures_named({named}, NULL, NULL, NULL, NULL, 1000)"
+        for named in (
+            "%(metrics)s, NULL, NULL, NULL, NULL", "NULL, %(categories)s, NULL, NULL, NULL",
+            "NULL, NULL, %(organisations)s, NULL, NULL", "NULL, NULL, NULL, %(operations)s, NULL",
+            "NULL, NULL, NULL, NULL, %(phases)s",
+            "(%(metrics)s::bigint[])[1:3], NULL, (%(organisations)s::bigint[])[1:3], NULL, NULL",
+        )
+    ),
+    "search_figures_stating":
+        "SELECT * FROM search_figures_stating(websearch_to_tsquery('english', %(words)s), NULL, "
+        "NULL, NULL, NULL, 1000, 1000)",
+    "search_figures_worth":
+        "SELECT * FROM search_figures_worth(%(values)s::numeric[], ARRAY['', ''], 'exact', NULL, "
+        "NULL, NULL, NULL, NULL, 1000, 1000)",
 }  # fmt: skip
+# Where the clock of a function stands in others, which it alone may call.
+CLOCKS = {
+    "search_words": ("search_words", "search_references"),
+    "search_spellings": ("search_is_seen",),
+    "search_figures_named": tuple(
+        f"search_figures_of_{field}"
+        for field in ("metric", "category", "organisation", "operation", "phase")
+    ),
+}
+SEARCHED_BY: dict[str, Any] = {
+    "metrics": Metric, "categories": Category, "organisations": Organisation,
+    "operations": Operation, "phases": Phase,
+}  # fmt: skip
+# What no search could find of them is asked for by their words; the last two are in the open.
+SEARCHED = [*(canary.word for canary in HIDDEN), "open", "arrests"]
+
 
 
 def told_by_functions(world: World) -> dict[str, list[str]]:
@@ -209,6 +255,13 @@ def told_by_functions(world: World) -> dict[str, list[str]]:
         "editions": list(Edition.objects.values_list("pk", flat=True)),
         "releases": list(Release.objects.values_list("pk", flat=True)),
         "charts": list(Chart.objects.values_list("slug", flat=True)),
+        "words": " or ".join(SEARCHED),
+        "spelt": SEARCHED,
+        "values": [SCHEDULED.number, 7],
+        **{
+            name: list(model.objects.order_by("-pk").values_list("pk", flat=True))
+            for name, model in SEARCHED_BY.items()
+        },
     }
     found = {}
     with world.connect("public") as public:

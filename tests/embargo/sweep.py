@@ -104,6 +104,20 @@ SWEEP: dict[str, dict[str, bool]] = {
     },
     "calendar_feed": {"/calendar.ics": True, f"/calendar.ics?publisher={WORD}-publisher": False},
     "person_list": {"/people/": True},
+    "search": {
+        f"/search/?q={WORD}": True,
+        "/search/?q=7340033": False,
+        "/search/?q=arrests": True,
+        f"/search/?q=who+said+{WORD}": True,
+        f"/search/?q={WORD[:-1]}": False,  # put right, where a word is spelt much like it
+        f"/search/?q={WORD[:4]}{WORD[5]}{WORD[4]}{WORD[6:]}": False,
+        f"/search/?q=arrests&topic={WORD}-topic": False,
+        f"/search/?q=arrests&publisher={WORD}-publisher": False,
+        "/search/?q=open&kind=figure&since=2000&until=2099": False,
+        "/search/?q=open&page=2": False,
+    },
+    "search_feed": {f"/search.atom?q={WORD}": True, "/search.atom?q=open": False},
+    "search_json": {f"/search.json?q={WORD}": True, "/search.json?q=open": False},
     "person_detail": {f"/people/{WORD}-speaker/": True},
     "topic_list": {"/topics/": True},
     "topic_detail": {f"/topics/{WORD}-topic/": True, "/topics/open-topic/": False},
@@ -340,6 +354,7 @@ ELSEWHERE = (
     "/releases/never-existed/", "/releases/1/", "/figures/1/", "/figures/zzzzzzzzzzzz/",
     "//releases/", "/releases//", "/RELEASES/", "/releases/%71uillfern-release/",
     *(f"/releases/?q={WORD[:end]}" for end in range(3, len(WORD))),
+    *(f"/search/?q={WORD[:end]}" for end in range(3, len(WORD))),
 )  # fmt: skip
 
 

@@ -115,6 +115,25 @@ CALLABLE = {
     "figures_stated_in": "editions bigint[]",
     "public_changes": "",
     "public_state": "",
+    "search_figures_named": (
+        "metrics bigint[], categories bigint[], organisations bigint[], operations bigint[], "
+        "phases bigint[], topics bigint[], publishers bigint[], since date, until date, "
+        "most integer"
+    ),
+    "search_figures_stating": (
+        "query tsquery, topics bigint[], publishers bigint[], since date, until date, "
+        "most integer, at_most integer"
+    ),
+    "search_figures_worth": (
+        "amounts numeric[], units text[], hedge text, rest tsquery, topics bigint[], "
+        "publishers bigint[], since date, until date, most integer, of_each integer"
+    ),
+    "search_names": "terms tsquery[]",
+    "search_spellings": "asked text[], most integer",
+    "search_words": (
+        "query tsquery, said boolean, topics bigint[], publishers bigint[], since date, "
+        "until date, most_releases integer, most_quotations integer"
+    ),
     "visible_at": "",
     "withdrawals_of_chart": "wanted text",
 }
