@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from operations import datasets
+from operations import catalogued
 from operations.datasets import Dataset, File
 from operations.opendata.packages import Whose
 from operations.renderers.imprint import LICENCE_NOT_STATED, Imprint
@@ -31,8 +31,8 @@ API, OPENAPI = "api/v1/", "api/v1/openapi.json"
 
 def catalogue(at: datetime, imprint: Imprint) -> dict[str, Any]:
     """The catalogue of all figures and of those of each metric, as it stands ``at``."""
-    whole = datasets.everything(at)
-    parts = datasets.of_every_metric(at)
+    whole = catalogued.everything(at)
+    parts = catalogued.of_every_metric(at)
     spans = [one for part in parts for one in (part.issued, part.modified) if one]
     site = _agent(imprint.site, f"{imprint.origin}/")
     everything = _dataset(whole, imprint, site) | {

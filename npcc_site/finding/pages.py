@@ -12,18 +12,18 @@ from itertools import product
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from operations.figure_ids import ALPHABET, LENGTH
-from operations.models import Chart, Metric, Observation, Operation, Organisation
+from operations.models import Chart, FigureCount, Metric, Observation, Operation, Organisation
 from releases.models import Edition, Speaker, Topic
 from releases.public_addresses import public_address
 
 # What sitemaps.org allows in one file.
 MOST = 50_000
-# Figures are parted by the first letters of their ids, which are random: where one part holds this
-# many, none holds more than is allowed.
+# Figures are parted by the first letters of their ids, which are random: where parts have this many
+# on the average, none has more than is allowed.
 ENOUGH = 40_000
 DEEPEST = 3
 # Fixed addresses that end as pages do and are answers to programs, or pages within others' pages.
@@ -67,8 +67,7 @@ def parts(at: datetime) -> Iterator[str]:
     for name, kind in KINDS.items():
         count = kind.at(at).order_by().count()
         yield from (f"{name}-{number + 1}" for number in range(-(-count // MOST)))
-    if Observation.objects.public(at).exists():
-        yield from (f"figures{f'-{letters}' if letters else ''}" for letters in _prefixes(at))
+    yield from (f"figures-{letters}".removesuffix("-") for letters in _prefixes(at))
 
 
 def pages_of(part: str, at: datetime) -> list[Page]:
@@ -119,13 +118,11 @@ def _figures(letters: str, at: datetime) -> Iterator[Page]:
 
 def _prefixes(at: datetime) -> list[str]:
     """Beginnings of figure ids which part the visible figures: as short as will do."""
-    for depth in range(DEEPEST):
-        sample = _beginning(ALPHABET[0] * depth, at)
-        if sample[: ENOUGH + 1].count() <= ENOUGH:
-            break
-    else:
-        depth = DEEPEST
-    return ["".join(letters) for letters in product(ALPHABET, repeat=depth)]
+    count = FigureCount.objects.public(at).aggregate(all=Sum("figures"))["all"]
+    if not count:
+        return []
+    enough = (depth for depth in range(DEEPEST) if count <= ENOUGH * len(ALPHABET) ** depth)
+    return ["".join(letters) for letters in product(ALPHABET, repeat=next(enough, DEEPEST))]
 
 
 def _beginning(letters: str, at: datetime) -> QuerySet[Observation]:

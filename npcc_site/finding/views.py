@@ -11,6 +11,7 @@ from django.urls import reverse
 from npcc_site.finding import pages, sitemap_xml
 from npcc_site.finding.catalogue import catalogue
 from operations.charts.file_views import imprint_of, open_data
+from operations.following.rendering import since
 from releases.filters import at_of
 from releases.models import Edition
 from releases.public_addresses import public_address
@@ -60,7 +61,7 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
         sitemap_xml.Article(
             public_address(edition.release.get_absolute_url()),
             edition.title,
-            edition.release.published_from,
+            since(edition.release),
         )
         for edition in newest
     ]

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from operations.charts.file_views import open_data
 from operations.figures import subject_of
-from operations.following.rendering import Ending, Entry, feed_of, feed_response, lasting
+from operations.following.rendering import Ending, Entry, feed_of, feed_response, lasting, since
 from operations.models import Metric, Observation
 from operations.versions import (
     FigureChange,
@@ -68,8 +68,8 @@ def _in_force(figures: list[Observation], at: datetime) -> Iterable[Entry]:
             figure, change,
             name=f"figure/{figure.figure_id}",
             title=f"{_capitalised(figure.shown)}: {_name(figure)}",
-            published=versions[-1].since if versions else figure.published_from,
-            updated=change.since if change else figure.published_from,
+            published=versions[-1].since if versions else since(figure),
+            updated=change.since if change else since(figure),
         )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _replacement(figure: Observation, later: Observation) -> Entry:
         later, None, replaced=figure,
         name=f"figure/{figure.figure_id}/replaced-by/{later.figure_id}",
         title=f"Replaced by a later release: was {figure.shown}, is {later.shown}",
-        published=later.published_from, updated=later.published_from, kind="replacement",
+        published=since(later), updated=since(later), kind="replacement",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from operations.charts.file_views import open_data
 from operations.following.releases import RELEASES_IN_A_FEED
-from operations.following.rendering import Ending, Entry, feed_of, feed_response, lasting
+from operations.following.rendering import Ending, Entry, feed_of, feed_response, lasting, since
 from operations.views import found
 from releases.filters import at_of
 from releases.models import Edition, Quotation, Speaker
@@ -42,8 +42,8 @@ def _entry(speaker: Speaker, edition: Edition, person: str) -> Entry:
         name=f"{person}/release/{lasting(f'/releases/{release.slug}/')}",
         title=f"{speaker.name} in “{edition.title}”",
         address=public_address(release.get_absolute_url()),
-        published=release.published_from,
-        updated=edition.published_from,
+        published=since(release),
+        updated=since(edition),
         html=render_to_string("operations/following/quotations.html", {"edition": edition}).strip(),
         author=release.publisher.name,
         source=release.source_url,

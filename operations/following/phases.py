@@ -5,6 +5,7 @@ A phase whose first day is not recorded has no place in a calendar; the operatio
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,23 +29,22 @@ ONE_DAY = timedelta(days=1)
 def phases_calendar(request: HttpRequest) -> HttpResponse:
     """Every dated phase of every operation of which a release in force tells."""
     told_of = Operation.objects.told_of(at_of(request)).values("pk")
-    return _answer(request, Phase.objects.filter(operation__in=told_of), "Operations: phases")
+    phases = Phase.objects.public(at_of(request)).filter(operation__in=told_of)
+    return _answer(phases, "Operations: phases")
 
 
 @open_data
 def operation_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dated phases of one operation."""
-    operation = found(Operation.objects.told_of(at_of(request)).filter(slug=slug))
-    return _answer(request, operation.phases, f"{operation.name}: phases")
+    at = at_of(request)
+    operation = found(Operation.objects.told_of(at).filter(slug=slug))
+    phases = Phase.objects.public(at).filter(operation=operation)
+    return _answer(phases, f"{operation.name}: phases")
 
 
-def _answer(request: HttpRequest, phases: QuerySet[Phase], name: str) -> HttpResponse:
-    dated = (
-        phases.public(at_of(request))
-        .filter(start__isnull=False)
-        .select_related("operation")
-        .order_by("start", "operation__slug", "slug")
-    )
+def _answer(phases: QuerySet[Phase], name: str) -> HttpResponse:
+    dated = phases.filter(start__isnull=False).select_related("operation")
+    dated = dated.order_by("start", "operation__slug", "slug")
     body = as_icalendar(dated, name=f"{name} – {settings.SITE_NAME}")
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
@@ -68,14 +68,15 @@ def _event(phase: Phase, host: str) -> Event:
     operation = phase.operation
     since = phase.published_from
     # Where no last day is recorded, the first is all that can be said.
-    last = phase.end or phase.start
+    first: Any = phase.start
+    last = phase.end or first
     event = Event()
     event.add("uid", f"{operation.slug}.{phase.slug}@{host}")
     event.add("sequence", phase.revision)
     event.add("dtstamp", phase.revised_at or since)
     event.add("created", since)
     event.add("last-modified", phase.revised_at or since)
-    event.add("dtstart", phase.start)
+    event.add("dtstart", first)
     event.add("dtend", last + ONE_DAY)
     event.add("summary", f"{operation.name}: {phase.name}")
     told = (operation.summary, "" if phase.end else LAST_DAY_UNKNOWN, phase.note)

@@ -26,6 +26,7 @@ from operations.following.rendering import (
     feed_response,
     lasting,
     query_of,
+    since,
 )
 from operations.models import Observation, Operation, Organisation
 from operations.views import found
@@ -115,8 +116,8 @@ def _entry(edition: Any) -> Entry:
         name=f"release/{lasting(f'/releases/{release.slug}/')}",
         title=edition.title,
         address=public_address(release.get_absolute_url()),
-        published=release.published_from,
-        updated=edition.published_from,
+        published=since(release),
+        updated=since(edition),
         html=render_to_string("operations/following/release.html", {"edition": edition}).strip(),
         author=release.publisher.name,
         categories=(*kinds, *topics),

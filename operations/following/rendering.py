@@ -21,6 +21,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from releases.public_addresses import public_address
+from releases.published import Published
 
 LANGUAGE = "en-GB"
 # A feed must say when it was updated. One without an entry says this, since the present moment
@@ -104,6 +105,13 @@ class Feed:
 def tag_of(what: str) -> str:
     """A name for ever (RFC 4151): whoever held the host in 2026 gave it."""
     return f"tag:{urlsplit(settings.SITE_ORIGIN).hostname},2026:{what}"
+
+
+def since(row: Published) -> datetime:
+    """Since when a public row is public: it would not be asked of another."""
+    if row.published_from is None:
+        raise ValueError(f"{row} is not public, so no feed may tell of it.")
+    return row.published_from
 
 
 def lasting(path: str) -> str:

@@ -6,10 +6,9 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from operations import datasets
+from operations import catalogued, datasets
 from operations.charts.file_views import imprint_of
 from operations.models import Metric, Observation
-from operations.series import ChartData
 from operations.structured import as_script, dataset_of, observation_of
 
 register = template.Library()
@@ -19,12 +18,12 @@ register = template.Library()
 def metric_for_machines(context: Context, metric: Metric) -> SafeString:
     """``{% metric_for_machines metric %}``: all its figures as a Dataset."""
     request: Any = context["request"]
-    return as_script(dataset_of(datasets.of_metric(metric, request.at), imprint_of(request)))
+    return as_script(dataset_of(catalogued.of_metric(metric, request.at), imprint_of(request)))
 
 
 @register.simple_tag(takes_context=True)
-def chart_for_machines(context: Context, chart: ChartData, path: str) -> SafeString:
-    """``{% chart_for_machines data path %}``: the figures that it shows at ``path``."""
+def chart_for_machines(context: Context, chart: Any, path: str) -> SafeString:
+    """``{% chart_for_machines data path %}``: its ``ChartData``, as it shows them at ``path``."""
     return as_script(dataset_of(datasets.of_chart(chart, path), imprint_of(context["request"])))
 
 
@@ -32,7 +31,7 @@ def chart_for_machines(context: Context, chart: ChartData, path: str) -> SafeStr
 def everything_for_machines(context: Context) -> SafeString:
     """``{% everything_for_machines %}``: every figure of the site."""
     request: Any = context["request"]
-    return as_script(dataset_of(datasets.everything(request.at), imprint_of(request)))
+    return as_script(dataset_of(catalogued.everything(request.at), imprint_of(request)))
 
 
 @register.simple_tag(takes_context=True)
