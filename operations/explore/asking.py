@@ -71,10 +71,12 @@ class Asked:
     def problems(self) -> list[Problem]:
         """Everything that is wrong, in the order of the page."""
         found = []
-        for form, before in ((self.choice.form, "group"), (self.table, "group")):
+        for form in (self.choice.form, self.table):
             for name, errors in form.errors.items():
+                # The order is chosen at the figures themselves.
+                place = "figures" if name == "sort" else f"group-{name}"
                 label = str(form.fields[name].label)
-                found += [Problem(f"{before}-{name}", label, str(error)) for error in errors]
+                found += [Problem(place, label, str(error)) for error in errors]
         return found
 
     @cached_property

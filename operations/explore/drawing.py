@@ -74,7 +74,8 @@ def title_of(shape: Shape, figures: Sequence[Observation]) -> str:
     places = {one.of_whom for one in figures}
     if len(places) == 1 and "" not in places:
         parts.append(places.pop())
-    parts += [words for name in shape.by if (words := _by(name, figures))]
+    named = [words for name in shape.by if (words := _by(name, figures))]
+    parts.append(f"by {' and '.join(named)}" if named else "")
     parts.append(_when(figures))
     return ", ".join(part for part in parts if part)
 
@@ -91,10 +92,10 @@ def _by(name: str, figures: Sequence[Observation]) -> str:
         case "place":
             kinds = {one.organisation.kind if one.organisation else "" for one in figures}
             if kinds == {Organisation.Kind.FORCE}:
-                return "by force"
-            return "by area" if kinds == {""} else "by organisation"
+                return "force"
+            return "area" if kinds == {""} else "organisation"
     differ = {getattr(figure, f"{name}_id", figure.coverage) for figure in figures}
-    return f"by {name}" if len(differ) > 1 else ""
+    return name if len(differ) > 1 else ""
 
 
 def _when(figures: Sequence[Observation]) -> str:

@@ -76,16 +76,30 @@ class Shape:
 
 def shaped(figures: Sequence[Observation]) -> Shape:
     """Shape figures as ``for_listing`` gives them; raises CannotDrawError with a sentence."""
-    best = best_of(list(figures))
+    best = _best(figures)
     if not best:
         raise CannotDrawError("There is no figure to draw.")
     _refuse_units(best)
     values = {name: _values(name, best) for name in DIFFERENCES}
-    for along in _ALONG:
-        if _may_stand_along(along, best, values) and (parts := _parts(along, best, values)):
-            (series,) = parts
-            return _shape(along, series, best, list(figures), values)
-    raise CannotDrawError(_why_not(best, values))
+    fitting = [
+        (_mixed(along, series, best), along, series)
+        for along in _ALONG
+        if _may_stand_along(along, best, values)
+        for series in ("", *_SERIES)
+        if _has_room(along, series, best, values)
+    ]
+    if not fitting:
+        raise CannotDrawError(_why_not(best, values))
+    mixed, along, series = min(fitting, key=lambda one: one[0])
+    return _shape(along, series, best, list(figures), values, is_alike=not mixed)
+
+
+def _best(figures: Iterable[Observation]) -> list[Observation]:
+    """Of several figures of the same thing the one that the site stands by, as charts have it."""
+    by_metric: dict[int, list[Observation]] = {}
+    for figure in figures:
+        by_metric.setdefault(figure.metric_id, []).append(figure)
+    return [figure for members in by_metric.values() for figure in best_of(members)]
 
 
 def _refuse_units(figures: Iterable[Observation]) -> None:
@@ -99,7 +113,7 @@ def _refuse_units(figures: Iterable[Observation]) -> None:
 
 
 def _unit_of(metric: Metric) -> str:
-    return axis_words(metric.unit, "").lower() or metric.unit
+    return "counts" if metric.unit == "count" else axis_words(metric.unit).lower()
 
 
 def _values(name: str, figures: Iterable[Observation]) -> dict[Any, str]:
@@ -110,8 +124,8 @@ def _values(name: str, figures: Iterable[Observation]) -> dict[Any, str]:
 def _may_stand_along(
     name: str, figures: Sequence[Observation], values: dict[str, dict[Any, str]]
 ) -> bool:
-    if len(values[name]) < 2 and name != "period":
-        return False
+    if len(values[name]) < 2:
+        return name == "period" and len(figures) == 1
     match name:
         case "period":
             kinds = {figure.period.kind for figure in figures}
@@ -126,19 +140,31 @@ def _may_stand_along(
     return len(values[name]) <= MOST_PLACES
 
 
-def _parts(
-    along: str, figures: Sequence[Observation], values: dict[str, dict[Any, str]]
-) -> tuple[str] | None:
-    """What parts the figures into series so that each has a place of its own; "" for nothing."""
+def _has_room(
+    along: str, series: str, figures: Sequence[Observation], values: dict[str, dict[Any, str]]
+) -> bool:
+    """Whether each figure has a place of its own, in few enough series; "" parts nothing."""
+    if series == along or (series and not 1 < len(values[series]) <= MOST_SERIES):
+        return False
+    if (along, series) == ("period", "phase"):
+        # Each phase is a period of its own, so that it would part the figures one by one.
+        return False
     if len(values[along]) < 2 and len(figures) > 1:
-        return None
-    for series in ("", *_SERIES):
-        if series == along or (series and not 1 < len(values[series]) <= MOST_SERIES):
-            continue
-        places = {(_key(along, figure), _key(series, figure)) for figure in figures}
-        if len(places) == len(figures):
-            return (series,)
-    return None
+        return False
+    places = {(_key(along, figure), _key(series, figure)) for figure in figures}
+    return len(places) == len(figures)
+
+
+def _mixed(along: str, series: str, figures: Sequence[Observation]) -> int:
+    """How many differences would stand within a series without being named."""
+    by_series: dict[Any, list[Observation]] = {}
+    for figure in figures:
+        by_series.setdefault(_key(series, figure), []).append(figure)
+    return sum(
+        any(len(_values(name, members)) > 1 for members in by_series.values())
+        for name in ("metric", "category", "place", "operation")
+        if name != along
+    )
 
 
 def _key(name: str, figure: Observation) -> Any:
@@ -151,17 +177,22 @@ def _shape(
     figures: list[Observation],
     everything: list[Observation],
     values: dict[str, dict[Any, str]],
+    *,
+    is_alike: bool,
 ) -> Shape:
     ordered = sorted(figures, key=time_of)
     if along == "place":
         ordered.sort(key=lambda figure: figure.value, reverse=True)
     lines = []
-    for key, label in _series_of(series, ordered).items():
+    for key, label in _series_of(along, series, ordered).items():
         members = [figure for figure in ordered if _key(series, figure) == key]
         lines.append(Line(label, "main", members, rivals=rivals_of(members, everything)))
-    is_line = along == "period" and all(len(line.figures) >= LINE_FROM for line in lines) and all(
-        figure.period_end and figure.metric.kind == Metric.Kind.FLOW for figure in figures
-    )  # fmt: skip
+    is_line = (
+        is_alike
+        and along == "period"
+        and all(len(line.figures) >= LINE_FROM for line in lines)
+        and all(one.period_end and one.metric.kind == Metric.Kind.FLOW for one in figures)
+    )
     names = values[along].values()
     is_long = len(names) > UPRIGHT_BARS or any(len(name) > UPRIGHT_LETTERS for name in names)
     return Shape(
@@ -173,12 +204,16 @@ def _shape(
     )
 
 
-def _series_of(name: str, figures: Sequence[Observation]) -> dict[Any, str]:
+# What a series is called whose figures have nothing there.
+_UNNAMED = {"category": "All", "operation": "No operation", "place": "Not stated"}
+
+
+def _series_of(along: str, name: str, figures: Sequence[Observation]) -> dict[Any, str]:
     if not name:
-        return {None: figures[0].metric.name}
+        return {None: "Figures" if along == "metric" else figures[0].metric.name}
     named = _values(name, figures)
     order = sorted(named, key=lambda key: key.sort_key()) if name == "period" else list(named)
-    return {key: named[key] or "Not parted" for key in order}
+    return {key: named[key] or _UNNAMED.get(name, "Others") for key in order}
 
 
 def _along_of(name: str, figures: Sequence[Observation]) -> Chart.Along:
