@@ -21,7 +21,6 @@ from operations.stale_words import KEEP
 from releases import publishing
 from releases.models import Edition, Publisher, Quotation, Release, Speaker, Topic
 from releases.published import database_now
-from releases.record.sealing import seal_what_has_none
 
 FIGURES_PUBLIC_FROM = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 EMBARGO = datetime(2031, 1, 6, 9, 30, tzinfo=UTC)
@@ -74,14 +73,14 @@ def _build_releases(size: int) -> None:
         with transaction.atomic():
             _build_some(texts[start : start + AT_ONCE])
         say(f"  releases: {min(start + AT_ONCE, len(texts)):,} of {len(texts):,}")
-    seal_what_has_none()
 
 
 def _since(public_from: datetime, now: datetime) -> dict[str, Any]:
     """The bounds that an archive has which is taken over in this transaction.
 
-    What ``publishing.archive`` would set release by release: for 20,000 that is half an hour. The
-    database's guards hold for these rows as for any.
+    What ``publishing.archive`` would set release by release, and seal: for 20,000 that is half an
+    hour. The database's guards hold for these rows as for any; they are not on record, as what was
+    approved before there was one.
     """
     return {"published_from": public_from, "recorded_at": now}
 
