@@ -122,7 +122,6 @@ STATES = {
     "search too long": ("/search/?q=" + "a" * 301, 400),
     "chart as asked": ("/charts/other-strands-by-year/?series=religion,disability&per=day", 200),
     "embed as asked": ("/charts/other-strands-by-year/embed/?scale=indexed&since=2013", 200),
-    "wrong name to open": ("/api/?open=get-release&slug=%2F", 200),
     "wrong chart": ("/charts/other-strands-by-year/embed/?per=year", 400),
 }
 
