@@ -91,7 +91,8 @@ def shuffled(world: World) -> None:
         for table, columns in _keys().items():
             changes = ", ".join(f'"{one}" = {OTHER_KEY.format(column=one)}' for one in columns)
             owner.execute(f"UPDATE {table} SET {changes}")
-        owner.execute(f"UPDATE releases_wording SET row = {OTHER_KEY.format(column='row')}")
+        for table in ("releases_wording", "operations_searchwords"):
+            owner.execute(f"UPDATE {table} SET row = {OTHER_KEY.format(column='row')}")
     with world.connect("owner") as owner:
         for table in _keys():
             owner.execute(f"CREATE INDEX shuffled ON {table} (md5(id::text))")
