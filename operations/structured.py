@@ -73,6 +73,23 @@ def article_of(edition: Edition, versions: Sequence[EditionVersion]) -> dict[str
     return told
 
 
+def site_of(imprint: Imprint) -> dict[str, Any]:
+    """The site, and how it is searched."""
+    search = f"{imprint.whole(reverse('search'))}?q={{search_term_string}}"
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "name": imprint.site,
+        "url": f"{imprint.origin}/",
+        "inLanguage": "en-GB",
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
 def observation_of(figure: Observation, imprint: Imprint) -> dict[str, Any]:
     """A figure as an Observation: of whom, what, how much, for which period, how exact."""
     metric, value = figure.metric, figure.value

@@ -9,9 +9,15 @@ from django.utils.safestring import SafeString
 from operations import catalogued, datasets
 from operations.charts.file_views import imprint_of
 from operations.models import Metric, Observation
-from operations.structured import as_script, dataset_of, observation_of
+from operations.structured import as_script, dataset_of, observation_of, site_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_for_machines(context: Context) -> SafeString:
+    """``{% site_for_machines %}``: the site itself, for its first page."""
+    return as_script(site_of(imprint_of(context["request"])))
 
 
 @register.simple_tag(takes_context=True)

@@ -198,6 +198,9 @@ class TestFixedAddresses:
         assert 0 < len(told.findtext(f"{name}LongName", "")) <= 48
         templates = {url.get("type"): url.get("template") for url in told.findall(f"{name}Url")}
         assert templates["text/html"] == f"{ORIGIN}/search/?q={{searchTerms}}"
+        for template in templates.values():
+            address = str(template).removeprefix(ORIGIN).replace("{searchTerms}", "arrests")
+            assert public_client.get(address).status_code == 200, address
         image = told.findtext(f"{name}Image", "")
         assert public_client.get(image.removeprefix(ORIGIN)).status_code == 200
 
@@ -288,6 +291,27 @@ class TestStructuredData:
             answer = public_client.get(file["contentUrl"].removeprefix(ORIGIN))
             assert answer.status_code == 200, file
             assert answer.headers["Content-Type"].startswith(file["encodingFormat"]), file
+
+    def test_the_first_page_tells_how_to_search(
+        self, content_world: databases.World, public_client: clients.SiteClient
+    ) -> None:
+        (told,) = told_in(public_client, "/")
+        assert (told["@type"], told["url"]) == ("WebSite", f"{ORIGIN}/")
+        template = told["potentialAction"]["target"]["urlTemplate"]
+        assert template == f"{ORIGIN}/search/?q={{search_term_string}}"
+
+    def test_a_release_is_an_article_by_its_publisher(
+        self, content_world: databases.World, public_client: clients.SiteClient
+    ) -> None:
+        edition = Edition.objects.exclude(release__source_url="").first()
+        told, *others = told_in(public_client, edition.release.get_absolute_url())
+        assert (told["@type"], others) == ("NewsArticle", [])
+        assert told["headline"] == edition.title
+        assert told["author"]["name"] == told["publisher"]["name"] == edition.release.publisher.name
+        assert told["isBasedOn"] == edition.release.source_url
+        assert told["sdPublisher"]["correctionsPolicy"] == f"{ORIGIN}/corrections/"
+        # A date of change comes from a correction and from nothing else.
+        assert "dateModified" not in told
 
     def test_a_figure_is_an_observation(
         self, content_world: databases.World, public_client: clients.SiteClient
