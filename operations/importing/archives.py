@@ -58,18 +58,17 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def walk(archive: zipfile.ZipFile, name: str, handlers: Any) -> None:
-    """Tell ``handlers`` (``start``, ``end``, ``text``) of each element of an XML part, in order.
+    """Tell ``handlers`` (``start``, ``end``) of each element of an XML part, in order.
 
+    One with a ``parser`` is given it, to ask for more while it needs that.
     A document type, and with it every entity, is refused.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_entities
-    for told, wanted in (
-        ("StartElementHandler", "start"),
-        ("EndElementHandler", "end"),
-        ("CharacterDataHandler", "text"),
-    ):
+    if hasattr(handlers, "parser"):
+        handlers.parser = parser
+    for told, wanted in (("StartElementHandler", "start"), ("EndElementHandler", "end")):
         if hasattr(handlers, wanted):
             setattr(parser, told, getattr(handlers, wanted))
     try:
@@ -92,7 +91,8 @@ def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def refuse_entities(archive: zipfile.ZipFile) -> None:
     """No part that is XML may declare entities, whoever reads it afterwards."""
     for name in archive.namelist():
-        if name.endswith((".xml", ".rels")):
+        # LibreOffice writes parts with nothing in them.
+        if name.endswith((".xml", ".rels")) and archive.getinfo(name).file_size:
             walk(archive, name, None)
 
 

@@ -59,6 +59,7 @@ def answers(kind: str, data: bytes) -> Iterator[Any]:
         for name, part in _parts_of(archive).items():
             handlers = OfXlsx(percent_styles(archive))
             walk(archive, part, handlers)
+            handlers.finish()
             seen[name] = handlers.seen
     name, top, rows = _table(book, seen)
     notes = _notes(book)

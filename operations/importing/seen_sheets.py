@@ -7,6 +7,7 @@ counts rows and cells first, so that nothing is made room for that a sheet only 
 import re
 import zipfile
 from dataclasses import dataclass, field
+from typing import Any
 
 from operations.importing import limits
 from operations.importing.archives import Attributes, local, plainly, walk
@@ -58,61 +59,84 @@ def place_of(name: str) -> tuple[int, int]:
 
 
 class OfXlsx:
-    """Handlers for the XML of one worksheet."""
+    """Handlers for the XML of one worksheet.
+
+    Two million cells are walked here, so a cell costs two calls: where it begins, and where its
+    value does. What ends is told by what begins next.
+    """
 
     def __init__(self, percent_styles: set[int]) -> None:
         self.seen = Seen()
-        self.percent_styles = percent_styles
+        self.parser: Any = None
+        self._percent = {str(style) for style in percent_styles}
+        self._shorts: dict[str, str] = {}
         self._row = self._column = 0
-        self._cell: tuple[int, int] | None = None
-        self._has_formula = self._has_value = self._inside = False
+        self._cell = self._filled = ""
+        self._has_formula = self._in_value = self._has_value = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        match local(name):
-            case "c":
-                self._begin_cell(attributes)
-            case "f":
-                self._has_formula = True
-            case "v" | "is":
-                self._inside = True
-            case "row":
-                self._row = int(attributes.get("r", self._row + 1))
-                self._column = 0
-                if attributes.get("hidden") in ("1", "true"):
-                    self.seen.hidden_rows.append(self._row)
-            case "col" if attributes.get("hidden") in ("1", "true"):
-                self.seen.hidden_columns.append(int(attributes.get("min", 1)))
-            case "mergeCell":
-                first, _, last = attributes.get("ref", "").partition(":")
-                self.seen.merged.append((place_of(last or first)[0], f"{first}:{last}"))
+        short = self._shorts.get(name)
+        if short is None:
+            short = self._shorts[name] = local(name)
+        if short == "c":
+            self._begin_cell(attributes)
+        elif short in ("v", "is"):
+            self._filled, self._in_value = self._cell, True
+        elif short == "f":
+            self._filled, self._has_formula = self._cell, True
+            self.parser.CharacterDataHandler = self._text
+        elif short == "row":
+            self._begin_row(attributes)
+        elif short == "col" and attributes.get("hidden") in ("1", "true"):
+            self.seen.hidden_columns.append(int(attributes.get("min", 1)))
+        elif short == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            self.seen.merged.append((place_of(last or first)[0], f"{first}:{last}"))
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        self.finish()
+        self._row = int(attributes.get("r", self._row + 1))
+        self._column = 0
+        if attributes.get("hidden") in ("1", "true"):
+            self.seen.hidden_rows.append(self._row)
 
     def _begin_cell(self, attributes: Attributes) -> None:
-        named = attributes.get("r")
-        self._row, self._column = (
-            place_of(named) if named else (self._row, self._column + 1)
-        )  # fmt: skip
-        self._cell = (self._row, self._column)
-        self._has_formula = self._has_value = False
+        if self._has_formula:
+            self._end_formula()
+        self._column += 1
+        self._in_value = False
+        self._cell = attributes.get("r") or f"{letters(self._column)}{self._row}"
+        if attributes.get("s") in self._percent:
+            self.seen.percent.add(place_of(self._cell))
         if attributes.get("t") == "e":
-            self.seen.unreadable[self._cell] = AN_ERROR
-        if int(attributes.get("s", -1)) in self.percent_styles:
-            self.seen.percent.add(self._cell)
+            self.seen.unreadable[place_of(self._cell)] = AN_ERROR
 
-    def text(self, data: str) -> None:
-        if self._inside:
+    def _text(self, data: str) -> None:
+        if self._in_value and data.strip():
             self._has_value = True
 
-    def end(self, name: str) -> None:
-        what = local(name)
-        if what in ("v", "is"):
-            self._inside = False
-        if what != "c" or self._cell is None:
-            return
-        if self._has_formula and not self._has_value:
-            self.seen.unreadable[self._cell] = NO_RESULT
-        if self._has_formula or self._has_value:
-            self.seen.fill(*self._cell)
-        self._cell = None
+    def _end_formula(self) -> None:
+        if not self._has_value:
+            self.seen.unreadable[place_of(self._cell)] = NO_RESULT
+        self._has_formula = self._has_value = self._in_value = False
+        self.parser.CharacterDataHandler = None
+
+    def finish(self) -> None:
+        """The row has ended: its last cell says how wide it is."""
+        if self._has_formula:
+            self._end_formula()
+        if self._filled:
+            self.seen.fill(*place_of(self._filled))
+            self._filled = ""
+
+
+def letters(column: int) -> str:
+    """4 → “D”."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
 
 
 class PercentStyles:
