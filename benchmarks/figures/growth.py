@@ -1,7 +1,8 @@
 """How cost grows with the number of figures: ``python -m benchmarks.figures.growth``.
 
-Reads docs/speed.json, to which every run of the bench with ``KEEP=1`` adds its own, and draws
-docs/speed.svg. Exit code 1 where the time of an answer grew faster than the answer itself.
+Reads docs/speed.json, to which every run of the bench with ``KEEP=1`` adds its own, draws
+docs/speed.svg and writes the tables of docs/speed.md. Exit code 1 where the time of an answer grew
+faster than the answer itself.
 """
 
 import sys
@@ -13,6 +14,11 @@ from operations.renderers import svg
 from operations.series import Caption, ChartData, Series, stated
 
 PICTURE = results.KEPT.with_suffix(".svg")
+PAGE = results.KEPT.with_suffix(".md")
+BEGIN, END = (
+    "<!-- measured: written by python -m benchmarks.figures.growth -->",
+    "<!-- /measured -->",
+)
 # Two runs of one page differ by so much at any rate: a quarter, and a millisecond.
 MOST_GROWTH, LEAST_MS = 1.25, 1.0
 
@@ -82,13 +88,55 @@ def chart(measured: dict[str, dict[int, tuple[float, int]]]) -> ChartData:
     )
 
 
+def tables(runs: Runs) -> str:
+    """The runs, the largest first, as tables of Markdown."""
+    return "\n\n".join(_table(int(size), runs[size]) for size in sorted(runs, key=int)[::-1])
+
+
+def _table(size: int, run: dict[str, Any]) -> str:
+    lines = [
+        f"### {size:,} figures",
+        f"Times in ms. {run['machine']}",
+        "| work | cache | p50 | p99 | a second | Datasette p50 | a second | limit p50 | a second | "
+        "queries | targets |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+    ]
+    return "\n".join([*lines[:2], "", *lines[2:], *(_row(one) for one in run["works"])])
+
+
+def _row(one: dict[str, Any]) -> str:
+    if "fault" in one:
+        return f"| {one['work']} | {one['phase']} |" + " |" * 8 + " not measured |"
+    cells = [one["work"], one["phase"], _number(one, "ours", "one", "p50_ms")]
+    cells += [_number(one, "ours", "one", "p99_ms"), _number(one, "ours", "many", "a_second")]
+    for side in ("theirs", "limit"):
+        cells += [_number(one, side, "one", "p50_ms"), _number(one, side, "many", "a_second")]
+    cells += [str(one.get("queries", "")), "; ".join(one["targets"])]
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(one: dict[str, Any], side: str, way: str, what: str) -> str:
+    value = one.get(side, {}).get(way, {}).get(what)
+    if value is None:
+        return ""
+    return f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
+
+
+def write_page(page: str, runs: Runs) -> str:
+    """The page with what was measured in its place."""
+    before, _, rest = page.partition(BEGIN)
+    return f"{before}{BEGIN}\n{tables(runs)}\n{END}{rest.partition(END)[2]}"
+
+
 def main() -> int:
     """Draw and judge; returns the exit code."""
-    measured = times(results.read())
+    runs = results.read()
+    measured = times(runs)
     if not measured:
         print("Nothing is kept in docs/speed.json: run the bench with KEEP=1 first.")
         return 2
     PICTURE.write_text(svg.picture(chart(measured)))
+    PAGE.write_text(write_page(PAGE.read_text(), runs))
     steep = {name: words for name, of in measured.items() if (words := too_steep(of))}
     for name, of in measured.items():
         row = "".join(f"{size:>12,}: {of[size][0]:>9,.2f} ms" for size in sorted(of))

@@ -244,3 +244,8 @@ def test_a_run_is_kept_beside_those_of_other_sizes_and_read_as_it_was(tmp_path: 
     assert (one["queries"], one["targets"]) == (7, ["p99 ≤ 50 ms: 4.00, met"])
     assert growth.times(runs) == {"page": {10_000: (2.0, 1_000)}}
     assert "<svg" in growth.svg.picture(growth.chart(growth.times(runs)))
+    page = growth.write_page(f"Words.\n{growth.BEGIN}\nBefore.\n{growth.END}\nMore.\n", runs)
+    assert "| page | cold | 2.00 | 4.00 |" in page
+    assert "| not measured |" in page
+    assert "Before." not in page
+    assert page.endswith("More.\n")
