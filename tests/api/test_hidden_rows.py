@@ -1,10 +1,11 @@
 """Nothing hidden is in a list for programs, beside a cursor, or behind a relation."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from npcc_site.api.catalogue import LISTS
@@ -58,7 +59,8 @@ def test_el_02_what_is_hidden_answers_as_what_never_was(
     for place in (
         f"releases/{word}-release", f"editions/{word}-release/1", f"metrics/{word}-metric",
         f"observations/{canaries.SCHEDULED.figure_id}", f"charts/{word}-chart",
-        f"charts/{word}-was-chart", f"charts/{word}-going-chart", f"phases/open-operation/{word}-go",
+        f"charts/{word}-was-chart", f"charts/{word}-going-chart",
+        f"phases/open-operation/{word}-go",
         "editions/to-be-corrected/2", f"people/{word}-speaker", f"publishers/{word}-publisher",
     ):  # fmt: skip
         answer = public_client.get(f"{V1}/{place}/")
@@ -97,3 +99,19 @@ def test_what_is_gone_says_why_and_what_has_moved_leads_on(
     assert (moved.status_code, moved.headers["Location"]) == (
         301, f"{V1}/charts/new-chart/?fields=slug",
     )  # fmt: skip
+
+
+def test_a_preview_shows_what_will_be_to_staff_and_to_no_script_of_another_site(
+    hidden: Any, staff_client: clients.SiteClient
+) -> None:
+    then = (timezone.now() + timedelta(hours=4)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    word = canaries.SCHEDULED.word
+    answer = staff_client.get(f"/preview/{then}/approved{V1}/releases/{word}-release/")
+    assert answer.status_code == 200, answer.content
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    told = json.loads(answer.content)
+    assert told["url"] == f"{settings.SITE_ORIGIN}/releases/{word}-release/"
+    assert told["edition"]["title"] == f"{word} title"
+    missing = staff_client.get(f"/preview/{then}/approved{V1}/releases/never-existed/")
+    assert missing.status_code == 404
+    assert "Access-Control-Allow-Origin" not in missing.headers
