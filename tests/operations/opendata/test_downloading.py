@@ -28,6 +28,7 @@ from operations.opendata.slots import TRY_AGAIN
 from operations.renderers.csvfile import FORMULA
 from operations.renderers.exact import digits
 from releases import publishing
+from releases.models import Edition
 from releases.published import database_now
 from tests import factories
 from tests.harness import clients, databases, servers
@@ -151,6 +152,38 @@ def test_el_30_a_download_that_began_before_a_moment_ends_as_it_began(
     assert b"before" in whole
     assert b"meanwhile" not in whole
     assert b"meanwhile" in again
+
+
+def test_el_10_48_what_is_hidden_changes_no_byte_of_any_file(
+    world: World, public_client: SiteClient
+) -> None:
+    """In every form, for every method and condition, physical order of the rows included."""
+    changed, _ = corrected()
+    asked = [
+        *(f"/explore.{ending}" for ending in ("csv", "parquet", "csv-metadata.json")),
+        *(f"/data/{name}" for name in ("", "figures.csv", "figures.parquet", "datapackage.json",
+                                       "figures.csv-metadata.json")),
+        f"/explore.csv?metric={changed.metric.slug}&bom=0",
+    ]  # fmt: skip
+
+    def everything() -> list[Any]:
+        answers = [public_client.get(address) for address in asked]
+        answers += [public_client.head(address) for address in asked]
+        answers += [public_client.get(one, headers={"Range": "bytes=0-9"}) for one in asked]
+        answers += [public_client.get(one, headers={"If-None-Match": '"0"'}) for one in asked]
+        return [(one.status_code, sorted(one.headers.items()), one.getvalue()) for one in answers]
+
+    before = everything()
+    # For tomorrow: a correction, whose approval ends the public row, and another release's figure.
+    tomorrow = database_now() + timedelta(days=1)
+    draft = publishing.correct(changed.release, by="writer", reason="An error.")
+    Edition.objects.filter(pk=draft.pk).update(embargo_until=tomorrow)
+    factories.observation(draft, value=7, metric=changed.metric, figure_id=changed.figure_id)
+    factories.approved(draft)
+    hidden = factories.edition(embargo_until=tomorrow)
+    factories.observation(hidden, metric=changed.metric, value=1)
+    factories.approved(hidden)
+    assert everything() == before
 
 
 def edition_with(words: str) -> Any:
