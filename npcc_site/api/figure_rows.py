@@ -106,7 +106,7 @@ def _row(one: Row, changed: FigureChange | None) -> Row:
 
 def _words(figures: Iterable[Row], at: datetime) -> dict[int, str]:
     """The first of the exact phrases that state each figure."""
-    found = Evidence.objects.public(at).filter(observation__in=[one["pk"] for one in figures])
+    found = Evidence.objects.public(at).filter(observation_id__in=[one["pk"] for one in figures])
     listed = found.order_by("-pk").values_list("observation_id", "words")
     return dict(listed)  # the first written is the last read
 
@@ -114,7 +114,7 @@ def _words(figures: Iterable[Row], at: datetime) -> dict[int, str]:
 def _editions(figures: Iterable[Row], at: datetime) -> dict[int, tuple[str, int]]:
     """Title and number of the edition in force of each release."""
     releases = {one["release_id"] for one in figures}
-    found = Edition.objects.public(at).filter(release__in=releases)
+    found = Edition.objects.public(at).filter(release_id__in=releases)
     return {
         release: (title, number)
         for release, title, number in found.values_list("release_id", "title", "number")

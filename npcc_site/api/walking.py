@@ -129,12 +129,12 @@ class Walk:
     def place(self, cursor: str, of: str) -> Place:
         """The place that ``cursor`` gave for the same ``of``. Raises CursorError."""
         told = _opened(cursor)
-        if len(told) != len(self.keys) + 2 or told[0] != _sum(told[1:], of):
-            raise CursorError("another list’s, or changed")
+        if len(told) != len(self.keys) + 2:
+            raise CursorError("another order’s")
         values = tuple(key.read(one) for key, one in zip(self.keys, told[2:], strict=True))
         place = Place(values, backwards=told[1] == 1)
-        if self.cursor(place, of) != cursor:
-            raise CursorError("spelled otherwise")
+        if self.cursor(place, of) != cursor:  # its sum too
+            raise CursorError("another list’s, changed, or spelled otherwise")
         return place
 
 
