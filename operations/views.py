@@ -1,10 +1,9 @@
 """Topics, operations, metrics, charts, organisations and single figures."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,13 +30,13 @@ from operations.models import (
     Phase,
     PublicChange,
 )
+from operations.paging import in_order_of_time, page_of, revised_among
 from operations.references import reference_to_figure
 from operations.versions import mark_changes, with_figures
 from releases.filters import at_of
 from releases.models import Edition, SourceText, Topic
 from releases.views import FilteredList
 
-FIGURES_ON_A_PAGE = 100
 # Of an operation, whose page has no pages of its own, since its phases are what orders it.
 FIGURES_OF_AN_OPERATION = 300
 RELEASES_ON_A_PAGE = 10
@@ -111,7 +110,7 @@ def operation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     newest = Observation.objects.for_listing(at).newest_first().filter(operation=operation)
     figures = list(newest[: FIGURES_OF_AN_OPERATION + 1])
     is_cut = len(figures) > FIGURES_OF_AN_OPERATION
-    figures = sorted(figures[:FIGURES_OF_AN_OPERATION], key=_in_order_of_time)
+    figures = sorted(figures[:FIGURES_OF_AN_OPERATION], key=in_order_of_time)
     mark_changes(figures, at)
     by_phase: dict[int | None, list[Observation]] = {}
     for figure in figures:
@@ -160,20 +159,18 @@ def metric_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("dimension")
         .prefetch_related(Prefetch("topics", Topic.objects.public(at)))
     )
-    newest = Observation.objects.for_listing(at).newest_first().filter(metric=metric)
-    page = Paginator(newest, FIGURES_ON_A_PAGE).get_page(request.GET.get("page"))
-    figures = sorted(page.object_list, key=_newest_first)
-    mark_changes(figures, at)
+    of_metric = Observation.objects.public(at).filter(metric=metric)
+    page, figures = page_of(of_metric, request)
     charted = Chart.objects.filter(lines__metric=metric).values("pk")
     charts = first_charts(request, Chart.objects.with_figures(at).filter(pk__in=charted))
     is_drawn = not charts["charts"] and page.paginator.count <= FIGURES_IN_A_CHART
     context = {
         "metric": metric,
         **charts,
-        "all_figures": _drawn_together(metric, newest, at) if is_drawn else None,
+        "all_figures": _drawn_together(metric, at) if is_drawn else None,
         "page_obj": page,
         "figures": figures,
-        "revised": _revised_among(figures, at),
+        "revised": revised_among(figures, at),
         "in_conflict": in_public_conflict(figures, at),
         # Else there are no two periods to compare.
         "has_periods": len({one.period_end or one.period_start for one in figures} - {None}) > 1,
@@ -234,10 +231,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("rocu")
         .prefetch_related(Prefetch("forces", Organisation.objects.public(at)))
     )
-    newest = Observation.objects.for_listing(at).newest_first().filter(organisation=organisation)
-    page = Paginator(newest, FIGURES_ON_A_PAGE).get_page(request.GET.get("page"))
-    shown = sorted(page.object_list, key=_newest_first)
-    mark_changes(shown, at)
+    page, shown = page_of(Observation.objects.public(at).filter(organisation=organisation), request)
     stated = Exists(
         Observation.objects.public(at).filter(
             organisation=organisation, release=OuterRef("release")
@@ -275,34 +269,13 @@ def figure_detail(request: HttpRequest, figure_id: str) -> HttpResponse:
     return render(request, "operations/figure_detail.html", context)
 
 
-def _drawn_together(
-    metric: Metric, figures: QuerySet[Observation], at: datetime
-) -> DrawnChart | None:
+def _drawn_together(metric: Metric, at: datetime) -> DrawnChart | None:
     """One chart of all figures of a metric; None where they are of too many different things."""
-    everything = sorted(figures, key=_in_order_of_time)
+    figures = Observation.objects.for_listing(at).filter(metric=metric)
+    everything = sorted(figures, key=in_order_of_time)
     mark_changes(everything, at)
     data = metric_data(metric, everything)
     return draw(data) if len(data.series) <= SERIES_IN_A_CHART else None
-
-
-def _revised_among(figures: Iterable[Observation], at: datetime) -> set[str]:
-    """Ids of those of the figures that a public one replaces."""
-    ids = [figure.figure_id for figure in figures]
-    revising = Observation.objects.public(at).exclude(revises="").filter(revises__in=ids)
-    return set(revising.values_list("revises", flat=True))
-
-
-def _in_order_of_time(figure: Observation) -> tuple[Any, ...]:
-    end = figure.period_end
-    return (end is None, end or date.max, figure.position, figure.figure_id)
-
-
-def _newest_first(figure: Observation) -> tuple[Any, ...]:
-    """Within a page: the newest period first, and of one period as its release lists them."""
-    end = figure.period_end
-    issued = figure.release.edition.issued_latest if figure.release.edition else None
-    since = -(issued or date.min).toordinal()
-    return (end is None, -(end or date.min).toordinal(), since, figure.position, figure.figure_id)
 
 
 def _figures_of(relation: str, at: datetime) -> Count:

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from operations.areas import AREA_NAMES
 from operations.models import Metric, Observation, Operation, Phase
@@ -42,18 +41,15 @@ def phases_with_figures(at: datetime, operation: Operation | None = None) -> Que
 
 
 def metrics(at: datetime) -> list[Metric]:
-    """Metrics with figures of two dated periods or more.
+    """Metrics whose figures are of two days or more by which a period ends.
 
-    Asked as “is there another than some one of them?”, which an index answers without reading all.
+    Asked as “which is the first, which the last?”: either is one step in an index of all figures.
     """
-    dated = Observation.objects.public(at).filter(DATED, metric=OuterRef("pk")).order_by()
-    day = Coalesce("period_end", "period_start")
-    known = Metric.objects.public(at).annotate(
-        a_day=Subquery(dated.annotate(day=day).values("day")[:1])
-    )
-    another = dated.annotate(day=day).exclude(day=OuterRef("a_day"))
-    found = known.filter(a_day__isnull=False).filter(Exists(another)).order_by("name")
-    return list(found[:MOST_CHOICES])
+    ends = Observation.objects.public(at).filter(metric=OuterRef("pk"), period_end__isnull=False)
+    first = ends.order_by(F("period_end").asc(nulls_first=True)).values("period_end")[:1]
+    last = ends.order_by(F("period_end").desc(nulls_last=True)).values("period_end")[:1]
+    known = Metric.objects.public(at).annotate(first=Subquery(first), last=Subquery(last))
+    return list(known.filter(last__gt=F("first")).order_by("name")[:MOST_CHOICES])
 
 
 def periods(metric: Metric, at: datetime) -> list[Period]:

@@ -16,8 +16,9 @@ CREATE FUNCTION figure_interval(value numeric, qualifier text) RETURNS numrange
 
 -- An edition's figures no longer change from when it is dated, so its pairs are looked for then,
 -- among drafts too: whichever of two is dated last looks again, and of two that are dated at the
--- same time each finds the other's draft. A pair with a draft is hidden as the draft is. A figure
--- without its last day is looked for by its first: each half can use an index.
+-- same time each finds the other's draft. A pair with a draft is hidden as the draft is.
+-- Figures of organisations, those of none and those without their last day are looked for one after
+-- the other, each by what an index has: the time then grows with the edition and not with the site.
 CREATE FUNCTION look_for_conflicts() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
@@ -29,9 +30,17 @@ CREATE FUNCTION look_for_conflicts() RETURNS trigger
             SELECT a.id AS a, b.id AS b
             FROM operations_observation a
             JOIN operations_observation b
-                ON b.metric_id = a.metric_id AND b.period_end = a.period_end
-                AND b.period_start IS NOT DISTINCT FROM a.period_start
+                ON b.metric_id = a.metric_id AND b.organisation_id = a.organisation_id
+                AND b.period_end = a.period_end
             WHERE a.edition_id = NEW.id AND b.release_id <> a.release_id AND b.value <> a.value
+            UNION ALL
+            SELECT a.id, b.id
+            FROM operations_observation a
+            JOIN operations_observation b
+                ON b.metric_id = a.metric_id AND b.organisation_id IS NULL
+                AND b.period_end = a.period_end
+            WHERE a.edition_id = NEW.id AND a.organisation_id IS NULL
+                AND b.release_id <> a.release_id AND b.value <> a.value
             UNION ALL
             SELECT a.id, b.id
             FROM operations_observation a
@@ -45,7 +54,8 @@ CREATE FUNCTION look_for_conflicts() RETURNS trigger
         FROM same
         JOIN operations_observation a ON a.id = same.a
         JOIN operations_observation b ON b.id = same.b
-        WHERE a.period_kind = b.period_kind AND a.period_kind <> 'running_total'
+        WHERE a.period_start IS NOT DISTINCT FROM b.period_start
+            AND a.period_kind = b.period_kind AND a.period_kind <> 'running_total'
             AND a.category_id IS NOT DISTINCT FROM b.category_id
             AND a.organisation_id IS NOT DISTINCT FROM b.organisation_id
             AND a.operation_id IS NOT DISTINCT FROM b.operation_id

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from releases.models import Edition
+from releases.models import Edition, Topic
+from releases.published import database_now
 from tests.content import november_2023 as text
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
@@ -176,3 +177,10 @@ def test_religious_hate_crime_shows_both_versions_of_one_figure(
 def test_a_release_without_figures_says_so(content_world: World, public_client: SiteClient) -> None:
     slug = Edition.objects.get(title=text.ANONYMITY).release.slug
     assert "no figure" in read(public_client, f"/releases/{slug}/").lower()
+
+
+def test_no_topic_weighs_much(content_world: World, public_client: SiteClient) -> None:
+    """Before compression; twelve drawn charts were 380 KB."""
+    for topic in Topic.objects.with_releases(database_now()):
+        size = len(public_client.get(topic.get_absolute_url()).content)
+        assert size < 150_000, (topic.slug, size)
