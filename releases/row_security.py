@@ -388,7 +388,8 @@ class InstallStateToken(InstallOperation):
             "BEGIN RETURN concat_ws(' ', (SELECT edits FROM releases_standing), "
             f"extract(epoch FROM greatest({', '.join(passed)}))); END $$",
             "REVOKE ALL ON FUNCTION public_state() FROM PUBLIC",
-            f"GRANT EXECUTE ON FUNCTION public_state() TO {settings.PUBLIC_LOGIN}",
+            "GRANT EXECUTE ON FUNCTION public_state() "
+            f"TO {settings.PUBLIC_LOGIN}, {settings.STAFF_LOGIN}",
         ]
 
     def describe(self) -> str:
@@ -450,9 +451,12 @@ class NoteEdits(InstallOperation):
 
     def forwards(self, apps: Apps, app_label: str) -> list[str]:
         model = self._table(apps, app_label)
-        columns = {field.column for field in model._meta.concrete_fields}
-        condition = "" if "published_from" in columns else f"$c${_begun_through(model)}$c$"
-        return _set_triggers("note_edit", model._meta.db_table, f"note_public_edit({condition})")
+        columns = {field.column: field for field in model._meta.concrete_fields}
+        staffs = [name for name, field in columns.items() if getattr(field, "staff_only", False)]
+        arguments = f"'{','.join(staffs)}'"
+        if "published_from" not in columns:
+            arguments += f", $c${_begun_through(model)}$c$"
+        return _set_triggers("note_edit", model._meta.db_table, f"note_public_edit({arguments})")
 
     def backwards(self, apps: Apps, app_label: str) -> list[str]:
         table = self._table(apps, app_label)._meta.db_table

@@ -107,6 +107,9 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 
+# Of answers that the public process keeps in memory: some thousand pages.
+KEPT_ANSWERS_BYTES = 64_000_000
+
 # Hosts whose players a release may offer to load, after a click. A page with a player adds them
 # to its own frame-src; no other page does.
 VIDEO_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com"]

@@ -9,6 +9,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outermost: whatever answers below has the one lifetime, and a 304 has all its headers.
     "npcc_site.middleware.PublicAnswers",
+    # Of the same bytes, headers included, without asking for them again.
+    "npcc_site.kept_answers.KeptAnswers",
     # Headers first, so that whatever answers below carries them, refusals and redirects included.
     "npcc_site.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",

@@ -208,26 +208,30 @@ CREATE FUNCTION guard_statements() RETURNS trigger
 REVOKE ALL ON FUNCTION guard_statements() FROM PUBLIC;
 
 -- Counts an edit of something public, once a transaction and when it commits. Rows that are not
--- public yet, or no longer there to be seen, count for nothing: the token tells nothing of them.
--- Argument, for a table without bounds: the condition under which its row ``r`` is public.
+-- public yet, and columns that the public can't read (a planned end is one), count for nothing: the
+-- token tells nothing of them. Arguments: the columns for staff alone; for a table without bounds
+-- the condition under which its row ``r`` is public.
 CREATE FUNCTION note_public_edit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     AS $$
     DECLARE
-        is_public text := coalesce(TG_ARGV[0], 'r.published_from <= clock_timestamp()');
-        is_edit boolean := false;
+        kept_back constant text[] := array_remove(string_to_array(TG_ARGV[0], ','), '');
+        is_public constant text := coalesce(TG_ARGV[1], 'r.published_from <= clock_timestamp()');
+        rows text := CASE TG_OP WHEN 'DELETE' THEN 'old_rows' ELSE 'new_rows' END;
+        is_edit boolean;
     BEGIN
         IF EXISTS (SELECT 1 FROM releases_promise WHERE moment IS NULL) THEN
             RETURN NULL;
         END IF;
-        IF TG_OP <> 'INSERT' THEN
-            EXECUTE format('SELECT EXISTS (SELECT 1 FROM old_rows r WHERE %s)', is_public)
-               INTO is_edit;
+        IF TG_OP = 'UPDATE' THEN
+            rows := format(
+                '(SELECT o.* FROM old_rows o LEFT JOIN new_rows n USING (id) '
+                  'WHERE %1$s IS DISTINCT FROM %2$s UNION ALL '
+                 'SELECT n.* FROM new_rows n LEFT JOIN old_rows o USING (id) '
+                  'WHERE %1$s IS DISTINCT FROM %2$s)',
+                row_without('o', TG_RELID, kept_back), row_without('n', TG_RELID, kept_back));
         END IF;
-        IF TG_OP <> 'DELETE' AND NOT is_edit THEN
-            EXECUTE format('SELECT EXISTS (SELECT 1 FROM new_rows r WHERE %s)', is_public)
-               INTO is_edit;
-        END IF;
+        EXECUTE format('SELECT bool_or(%s) FROM %s r', is_public, rows) INTO is_edit;
         IF is_edit THEN
             INSERT INTO releases_promise (of_table) VALUES (TG_TABLE_NAME);
         END IF;
