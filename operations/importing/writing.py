@@ -157,20 +157,29 @@ _UNSAY = """
     DELETE FROM operations_evidence e USING {outcome} f
      WHERE e.observation_id = f.standing_id AND f.in_draft AND f.words <> f.was_words
 """
+# With their words at once, joined to what was just written: of rows that this transaction wrote the
+# planner would take a few where there are a million.
 _INSERT = """
-    INSERT INTO operations_observation
-           (figure_id, edition_id, release_id, position, version, {fields})
-    SELECT figure_id, {edition}, {release},
-           coalesce(was_position, least(row, {last})), 1, {fields}
-      FROM {outcome} f
-     WHERE fate = 'new' OR fate = 'changed' AND NOT in_draft
+    WITH written AS (
+        INSERT INTO operations_observation
+               (figure_id, edition_id, release_id, position, version, {fields})
+        SELECT figure_id, {edition}, {release},
+               coalesce(was_position, least(row, {last})), 1, {fields}
+          FROM {outcome} f
+         WHERE fate = 'new' OR fate = 'changed' AND NOT in_draft
+        RETURNING id, figure_id
+    )
+    INSERT INTO operations_evidence (observation_id, release_id, words, prefix, suffix)
+    SELECT written.id, {release}, said.words, '', ''
+      FROM written
+      JOIN {outcome} f USING (figure_id)
+     CROSS JOIN LATERAL unnest(string_to_array(f.words, E'\\n')) AS said (words)
+     WHERE f.words <> ''
 """
 _SAY = """
     INSERT INTO operations_evidence (observation_id, release_id, words, prefix, suffix)
-    SELECT o.id, {release}, said.words, '', ''
+    SELECT f.standing_id, {release}, said.words, '', ''
       FROM {outcome} f
-      JOIN operations_observation o ON o.edition_id = {edition} AND o.figure_id = f.figure_id
      CROSS JOIN LATERAL unnest(string_to_array(f.words, E'\\n')) AS said (words)
-     WHERE f.words <> '' AND (fate = 'new' OR fate = 'changed'
-                              AND (NOT in_draft OR f.words <> f.was_words))
+     WHERE f.words <> '' AND f.fate = 'changed' AND f.in_draft AND f.words <> f.was_words
 """
