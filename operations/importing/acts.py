@@ -53,6 +53,7 @@ def begin(
     options: Mapping[str, Any],
 ) -> FigureImport:
     """Take a file in: its rows are kept, the file is not. ``options`` are those of `target_of`."""
+    staging.take_time()
     staging.forget_old(at)
     kind = reading.kind_of(name)
     reading.check_size(size)
@@ -124,6 +125,7 @@ def recheck(pk: int) -> FigureImport:
 @transaction.atomic
 def step(pk: int, how_many: int = A_PIECE) -> FigureImport:
     """Check the next piece of the rows; after the last, compare all with what stands."""
+    staging.take_time()
     of = _locked(pk)
     if of.state != State.CHECKING:
         return of
@@ -165,6 +167,7 @@ def save(pk: int, *, by: str, typed: int | None) -> tuple[FigureImport, list[str
     Refused where the file has problems, where the release’s figures have changed since they were
     compared, and where the same file is in the draft already.
     """
+    staging.take_time()
     of = _locked(pk, saved_too=True)
     if of.state == State.SAVED:
         return of, []  # the button was pressed twice

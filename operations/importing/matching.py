@@ -59,6 +59,8 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int:
 def matched(headings: Sequence[str]) -> Matched:
     """What each column's place most likely is; a person is asked where that is not sure."""
     words = [plain(heading) for heading in headings]
+    if "metric id" in words:  # our workbooks call the metric's name “Metric”, our CSVs its id
+        words = ["metric label" if word == "metric" else word for word in words]
     places: dict[str, int] = {}
     for place, word in enumerate(words):
         if word in _SURE:

@@ -12,11 +12,11 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from operations.areas import AREA_CODES, AREA_NAMES
+from operations.forms import plain_number
 from operations.importing.columns import BY_NAME
 from operations.models import Observation
 from operations.renderers.columns import PARTIAL
 from operations.renderers.csvfile import FORMULA, MARK
-from operations.renderers.exact import digits
 
 RELATED = ("metric", "category", "organisation", "operation", "phase")
 
@@ -38,7 +38,7 @@ class SlugWidget(Widget):
 
 class NumberWidget(Widget):
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return digits(value)
+        return plain_number(value)
 
 
 class DayWidget(Widget):

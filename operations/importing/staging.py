@@ -89,6 +89,12 @@ def _many(lines: Iterator[str]) -> Iterator[list[str]]:
         yield found
 
 
+def take_time() -> None:
+    """Let the statements of this transaction take minutes: a request’s own have a shorter limit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '30min'")
+
+
 def forget_rows(of: FigureImport) -> None:
     """Delete what waits for the import: it is done, or given up, or is matched anew."""
     ImportedRow.objects.filter(of=of).delete()

@@ -1,5 +1,6 @@
 """A press officer in the admin, and what is there to work on."""
 
+import io
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils import timezone
 
 from operations.charts import acts
 from operations.corrections import figures_in_force, restate
-from operations.models import Chart
+from operations.importing import acts as importing
+from operations.importing.resource import sheet_of
+from operations.models import Chart, FigureImport, Observation
 from releases import publishing
 from releases.models import Edition
 from tests import factories
@@ -62,6 +65,27 @@ def asked_for_earlier() -> Edition:
     edition = scheduled()
     publishing.ask_earlier(edition, by="colleague", embargo_until=None, reason="It leaked.")
     return edition
+
+
+def spreadsheet(draft: Edition, data: bytes, name: str) -> FigureImport:
+    """A file of figures for the draft's release, its rows checked where its headings are known."""
+    of = importing.begin(
+        io.BytesIO(data), name, len(data), by=NAME, at=timezone.now(), release=draft.release,
+        options={},
+    )  # fmt: skip
+    return importing.step(of.pk)
+
+
+def checked_spreadsheet(draft: Edition) -> FigureImport:
+    """The draft's own figures, one of them with another value."""
+    data = sheet_of(Observation.objects.filter(edition=draft))
+    value = str(Observation.objects.filter(edition=draft).first().value.normalize())
+    return spreadsheet(draft, data.replace(f",{value},".encode(), b",12345,", 1), "checked.csv")
+
+
+def wrong_spreadsheet(draft: Edition) -> FigureImport:
+    data = b'metric,value,period_kind,organisation\narests,"12,4",weak,Kent\n'
+    return spreadsheet(draft, data, "wrong.csv")
 
 
 def gone_chart() -> Chart:

@@ -45,6 +45,9 @@ def rows(content_world):
         "submitted": staff.submitted(staff.make_draft()).pk,
         "scheduled": staff.scheduled().pk,
         "asked": staff.asked_for_earlier().pk,
+        "checked": staff.checked_spreadsheet(draft).pk,
+        "wrong": staff.wrong_spreadsheet(draft).pk,
+        "unmatched": staff.spreadsheet(draft, b"What,How many\na,1\n", "unmatched.csv").pk,
     }
 
 
@@ -89,6 +92,10 @@ PAGES = {
     "early reader": ("admin:releases_earlyaccess_give", "scheduled"),
     "announce": ("admin:releases_announcement_add", None),
     "release from text": ("admin:operations_intake_add", None),
+    "figures from a spreadsheet": ("admin:operations_figureimport_add", None),
+    "spreadsheet checked": ("admin:operations_figureimport_import", "checked"),
+    "spreadsheet with errors": ("admin:operations_figureimport_import", "wrong"),
+    "spreadsheet to match": ("admin:operations_figureimport_import", "unmatched"),
     "password": ("admin:password_change", None),
 }
 

@@ -90,6 +90,7 @@ class Command(BaseCommand):
     def _in_transaction(
         self, record: FigureImport, opened: Opened, target: Target, options: Any
     ) -> None:
+        staging.take_time()
         record.headings, record.places = opened.headings, _places(opened, options["match"])
         for notice in opened.notices:
             self._say(notice)

@@ -17,11 +17,11 @@ CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <style:table-properties table:display="false"/></style:style></office:automatic-styles>
 <office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"""
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-MANIFEST = """<?xml version="1.0"?>
+MANIFEST = f"""<?xml version="1.0"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{}"/>
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>""".format(ODS_TYPE)
+</manifest:manifest>"""
 
 
 def xlsx(rows: Sequence[Sequence[Any]], mend: Callable[[Any], None] | None = None) -> bytes:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from operations.importing import limits
-from operations.importing.reading import check_size, kind_of, opened
 from operations.importing.limits import RefusedError
+from operations.importing.reading import check_size, kind_of, opened
 from tests.operations.importing import sheets
 
 HEAD = ["metric", "value", "period_kind"]
@@ -60,9 +60,10 @@ def test_lines_above_the_headings_and_blank_rows_are_passed_over():
     assert read(data, "a.csv") == [(0, HEAD), (4, ["", "", ""]), (5, ["arrests", "7", "week"])]
 
 
+HALF_PAST_NINE = datetime(2023, 11, 13, 9, 30)  # noqa: DTZ001 - a spreadsheet knows no zones
 CELLS = [
     (7, "7"), (0.1 + 0.2, "0.3"), (12.4, "12.4"), (1e15, "1000000000000000"), ("7", "7"),
-    (date(2023, 11, 13), "2023-11-13"), (datetime(2023, 11, 13, 9, 30), "2023-11-13T09:30:00"),
+    (date(2023, 11, 13), "2023-11-13"), (HALF_PAST_NINE, "2023-11-13T09:30:00"),
     (True, "TRUE"), (None, ""),
 ]  # fmt: skip
 
@@ -194,7 +195,8 @@ def _lying(data: bytes) -> bytes:
 
 HOSTILE = {
     "swells": (sheets.with_part(AN_XLSX, SHEET, lambda _: BOMB), "swells to over a hundred"),
-    "huge": (sheets.packed_of({f"{n}.bin": b"\0" * 900_000 for n in range(150)}), "unpacks to more"),
+    "huge": (sheets.packed_of({f"{n}.bin": b"\0" * 900_000 for n in range(150)}),
+             "unpacks to more"),
     "many parts": (sheets.packed_of({f"{n}.xml": "<a/>" for n in range(500)}), "500 parts"),
     "entities": (
         sheets.with_part(AN_XLSX, SHEET, lambda part: part.replace(b"<worksheet", ENTITIES
