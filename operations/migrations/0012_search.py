@@ -64,7 +64,10 @@ def _figures_of(field: str) -> str:
     each, is_of = FIGURES_OF[field]
     text = _file("search_figures_of.sql")
     text = text.replace("{field}", field).replace("{each}", each).replace("{is_of}", is_of)
-    return text.replace("{in_order}", IN_ORDER if field in ("metric", "organisation") else "")
+    is_in_order = field in ("metric", "organisation")
+    text = text.replace("{in_order}", IN_ORDER if is_in_order else "")
+    # Of the others all that there are are read and sorted, rather than all of a metric walked.
+    return text.replace("{fence}", "" if is_in_order else "OFFSET 0")
 
 
 def _file(name: str) -> str:

@@ -47,7 +47,7 @@ def facets(form: SearchForm, found: Found, at: datetime) -> list[Facet]:
 
 
 def how_many(kind: str, count: int) -> str:
-    """A number as a page says it: “more than 1,000” where no more were looked at."""
+    """A number as a page says it: “more than 500” where no more were looked at."""
     return f"more than {MOST[kind]:,}" if _is_cut(kind, count) else f"{count:,}"
 
 

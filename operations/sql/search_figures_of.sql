@@ -10,7 +10,7 @@ CREATE FUNCTION search_figures_of_{field}(
     AS $$
     BEGIN
         RETURN QUERY
-        SELECT 'figure', n.id, n.key, 2, 0::real, n.published_from, n.day, n.publisher_id,
+        SELECT 'figure', n.id, n.key, 1, 0::real, n.published_from, n.day, n.publisher_id,
                ARRAY(SELECT l.topic_id FROM operations_metric_topics l
                       WHERE l.metric_id = n.metric_id AND l.topic_id = ANY (topics_seen))
           FROM {each}
@@ -18,8 +18,9 @@ CREATE FUNCTION search_figures_of_{field}(
             SELECT f.id, f.figure_id::text AS key, f.published_from, f.period_end, f.metric_id,
                    coalesce(f.period_end, f.period_start) AS day, b.publisher_id
               FROM (
-                SELECT o.* FROM operations_observation o
-                 WHERE {is_of} AND VISIBLE(o)
+                SELECT o.*
+                  FROM (SELECT * FROM operations_observation o WHERE {is_of} {fence}) o
+                 WHERE VISIBLE(o)
                    AND (metrics IS NULL OR o.metric_id = ANY (metrics))
                    AND (categories IS NULL OR o.category_id = ANY (categories))
                    AND (organisations IS NULL OR o.organisation_id = ANY (organisations))

@@ -119,7 +119,7 @@ def test_figures_are_found_by_names_and_by_the_words_that_state_them(
 ) -> None:
     by_name = search(client, "Sceptre arrests", kind="figure")
     assert by_name.titles
-    assert all("arrest" in title and "Sceptre" in text for (_, title), text in
+    assert all("arrest" in text.lower() and "Sceptre" in text for (_, title), text in
                zip(by_name.titles, by_name.texts, strict=True))  # fmt: skip
     by_words = search(client, '"of cocaine seized"', kind="figure")
     assert any("2780kg of cocaine seized" in text for text in by_words.texts)
@@ -147,14 +147,14 @@ def test_facets_count_what_they_leave(client: clients.SiteClient) -> None:
 
 
 def test_pages_together_have_each_result_once(client: clients.SiteClient) -> None:
-    first = search(client, "arrests or knives")
+    first = search(client, "sceptre")
     total = _number(first.count)
     assert total > 40
     pages = -(-total // 20)
     seen = [
         text
         for number in range(1, pages + 1)
-        for text in search(client, "arrests or knives", page=str(number)).texts
+        for text in search(client, "sceptre", page=str(number)).texts
     ]
     assert len(seen) == total
     for number in (str(pages + 1), "0", "x", "-1", "9" * 9, "¹"):
