@@ -158,7 +158,10 @@ def test_el_10_48_what_is_hidden_changes_no_byte_of_any_file(
     world: World, public_client: SiteClient
 ) -> None:
     """In every form, for every method and condition, physical order of the rows included."""
-    changed, _ = corrected()
+    edition = factories.edition()
+    metric = factories.metric()
+    changed, *_ = (factories.observation(edition, metric=metric, value=n) for n in range(20))
+    factories.archived(edition)
     asked = [
         *(f"/explore.{ending}" for ending in ("csv", "parquet", "csv-metadata.json")),
         *(f"/data/{name}" for name in ("", "figures.csv", "figures.parquet", "datapackage.json",
