@@ -81,13 +81,16 @@ _ORDER = (
 
 
 class Groups:
-    """The filters of a valid choice at ``at``, counted once."""
+    """The filters of a valid choice at ``at``, counted once.
 
-    def __init__(self, choice: FigureFilter, at: datetime) -> None:
+    ``address`` is the whole of what is asked for, where tags are to keep the order and columns.
+    """
+
+    def __init__(self, choice: FigureFilter, at: datetime, address: Address | None = None) -> None:
         self.choice = choice
         self.at = at
         self.query: QueryDict = choice.data
-        self.address = Address(pairs_of(choice.data, FigureFilter.base_filters))
+        self.address = address or Address(pairs_of(choice.data, FigureFilter.base_filters))
         self.counted = counts(choice, at)
         self._asked = self.address.chosen()
 
@@ -120,7 +123,7 @@ class Groups:
             label = known.label if known else titles.get(value, value)
             if known and known.section:
                 label = f"{known.section}: {label}"
-            without = self.address.without(name, value).choice_query
+            without = self.address.without(name, value).query
             found.append(Tag(names[name], label, without))
         return found
 

@@ -46,6 +46,12 @@ def _period(figure: Observation) -> tuple[Any, str]:
     return (figure.period, figure.period.short_label())
 
 
+def _phase(figure: Observation) -> tuple[Any, str]:
+    """Named with the figure's own operation: the phase's is the same, and not at hand."""
+    phase = figure.phase
+    return (phase.pk, f"{figure.operation}: {phase.name}") if phase else (None, "")
+
+
 DIFFERENCES = {
     one.name: one
     for one in (
@@ -54,7 +60,7 @@ DIFFERENCES = {
         Difference("category", lambda figure: _named(figure.category)),
         Difference("place", lambda figure: ((figure.organisation_id, figure.area), figure.of_whom)),
         Difference("operation", lambda figure: _named(figure.operation)),
-        Difference("phase", lambda figure: _named(figure.phase)),
+        Difference("phase", _phase),
         Difference("coverage", lambda figure: (figure.coverage, figure.coverage or "whole")),
     )
 }

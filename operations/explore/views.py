@@ -42,7 +42,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
-    groups = Groups(asked.choice, at_of(request))
+    groups = Groups(asked.choice, at_of(request), asked.address)
     known, chart = _chart(request, asked.choice, groups)
     drawn = with_narrow_picture(draw(chart.data), chart.data) if chart.data else None
     rows = asked.choice.filter_queryset(Observation.objects.public(groups.at))
