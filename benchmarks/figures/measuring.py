@@ -52,8 +52,8 @@ def measured(world: World, work: Work) -> list[Measured]:
     paths = list(work.ours(world))
     if fault := _fault(world, work, paths):
         return [Measured(work.name, phase, fault=fault) for phase in work.phases]
-    if work.limit == "file":
-        world.file_of(len(world.ask(paths[0])))  # made before our server starts, which looks once
+    if work.limit == "file":  # made before our server starts anew, since it looks for files once
+        world.file = world.file_of(len(world.ask(paths[0])))
     found = [_in_phase(world, work, paths, phase) for phase in work.phases]
     if found[-1].fault:
         return found
@@ -117,10 +117,9 @@ def _askers(world: World, work: Work, paths: list[str], phase: str) -> dict[str,
     if work.theirs is not None:
         found["theirs"] = of(DATASETTE_PORT, list(work.theirs(world)))
     if work.limit == "file":
-        path = world.file_of(len(world.ask(paths[-1])))
         found["limit"] = Asker(
             lambda some, connections: client.timed(kept.PORT, some, connections=connections),
-            repeat(path),
+            repeat(world.file),
         )
     elif work.limit == "copy":
         found["limit"] = Asker(

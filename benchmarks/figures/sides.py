@@ -27,6 +27,7 @@ class World:
     size: int
     forces: list[str]
     ours: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    file: str = ""  # the static file that answers are compared with
 
     @property
     def plans(self) -> list[recipe.MetricPlan]:
