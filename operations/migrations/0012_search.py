@@ -42,6 +42,7 @@ INSIDE = (
     "search_topics_seen()",
     "search_references(tsquery, bigint[])",
     "search_is_seen(text, bigint)",
+    "search_is_known(text)",
 )
 # The functions that find figures by an index, by what the index begins with.
 FIGURES_OF = {

@@ -19,6 +19,7 @@ _BARE = str.maketrans("", "", _FROM + _TO + "\x00")
 _SPLIT_NUMBER = re.compile(rf"(?<=\d){_TO}([,.]){_FROM}(?=\d)")
 _PART_OF_NUMBER = re.compile(rf"{_FROM}(\d+){_TO}(?=[,.]\d)|(?<=\d[,.]){_FROM}(\d+){_TO}(?!\d)")
 _LONGEST = 30_000
+_ENOUGH = 20  # letters that tell whether a part is a text's beginning or end
 _MARKS = f"StartSel={_FROM}, StopSel={_TO}"
 _WHOLE = f"{_MARKS}, HighlightAll=true"
 _PARTS = f'{_MARKS}, MaxFragments=2, MaxWords=32, MinWords=14, FragmentDelimiter=" … "'
@@ -43,7 +44,18 @@ def marked(texts: Sequence[str], query: str, *, whole: Sequence[bool]) -> list[M
             [query, _WHOLE, _PARTS, bare, list(whole)],
         )
         told = [text for (text,) in cursor.fetchall()]
-    return [Marked(_as_html(text), _FROM in text) for text in told]
+    return [
+        Marked(_as_html(_with_ellipses(part, text)), _FROM in part)
+        for part, text in zip(told, bare, strict=True)
+    ]
+
+
+def _with_ellipses(part: str, text: str) -> str:
+    """Three dots where the part begins or ends inside its text."""
+    words = part.translate(_BARE)
+    begins = "" if text.lstrip().startswith(words[:_ENOUGH].lstrip()) else "… "
+    ends = "" if text.rstrip().endswith(words[-_ENOUGH:].rstrip()) else " …"
+    return f"{begins}{part}{ends}"
 
 
 def _as_html(text: str) -> SafeString:

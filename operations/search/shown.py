@@ -13,6 +13,8 @@ from operations.search.finding import Hit
 from operations.search.marking import Marked, marked
 from releases.models import Edition, Quotation, SourceText, Speaker, Topic
 
+SHORT = 320  # letters of a text that is shown whole
+
 
 @dataclass(frozen=True)
 class Result:
@@ -50,7 +52,11 @@ def results(hits: Sequence[Hit], at: datetime) -> list[Result]:
 def with_marks(found: Sequence[Result], query: str) -> list[Result]:
     """The results with the words of ``query`` marked in their titles and in one text of each."""
     texts = [text for one in found for text in (one.title, *one.texts)]
-    whole = [place == 0 or one.is_quoted for one in found for place in range(1 + len(one.texts))]
+    whole = [
+        place == 0 or one.is_quoted or len(text) <= SHORT
+        for one in found
+        for place, text in enumerate((one.title, *one.texts))
+    ]
     told = iter(marked(texts, query, whole=whole)) if texts else iter(())
     return [_with_marks(one, told) for one in found]
 

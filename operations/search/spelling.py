@@ -11,7 +11,7 @@ from django.db import connection
 from operations.search.asked import Asked
 
 LEAST = 4  # letters; a shorter word is a slip away from any other
-LIKE = 40  # words told for each
+LIKE = 30  # words told for each
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 
 

@@ -33,25 +33,49 @@ CREATE FUNCTION search_is_seen(of_kind text, of_row bigint) RETURNS boolean
             ELSE false END
     $$;
 
--- The nearest first, and no more than ``most`` for each.
+-- Whether a row that is seen has the word, spelt so.
+CREATE FUNCTION search_is_known(wanted text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
+    AS $$
+    BEGIN
+        RETURN EXISTS (
+            SELECT 1 FROM operations_searchvocabulary v
+              JOIN operations_searchwords d ON d.kind = v.kind AND d."row" = v."row"
+             WHERE v.word = wanted AND d.spelling @@ wanted::tsquery
+               AND search_is_seen(d.kind, d."row"))
+            OR coalesce((
+            SELECT true FROM operations_searchwords d
+             WHERE d.spelling @@ wanted::tsquery AND search_is_seen(d.kind, d."row")
+             LIMIT 1), false);
+    END
+    $$;
+
+-- For each word those spelt most like it, the nearest first and ``most`` at most; a known one is
+-- its own. ``asked`` are plain words of letters.
 CREATE FUNCTION search_spellings(asked text[], most integer)
     RETURNS TABLE (word text, spelt text)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan
     AS $$
     DECLARE
         near record;
         found integer;
     BEGIN
         FOREACH word IN ARRAY asked LOOP
+            CONTINUE WHEN word !~ '^[[:alpha:]]+$';
+            IF search_is_known(word) THEN
+                spelt := word;
+                RETURN NEXT;
+                CONTINUE;
+            END IF;
             found := 0;
             FOR near IN SELECT v.word AS spelling, v.word <-> search_spellings.word AS distance
                           FROM operations_searchvocabulary v
                          ORDER BY v.word <-> search_spellings.word, v.word
             LOOP
                 EXIT WHEN near.distance > 0.9;
-                IF (SELECT true FROM operations_searchwords d
-                     WHERE d.spelling @@ near.spelling::tsquery AND search_is_seen(d.kind, d."row")
-                     LIMIT 1) THEN
+                IF search_is_known(near.spelling) THEN
                     spelt := near.spelling;
                     RETURN NEXT;
                     found := found + 1;

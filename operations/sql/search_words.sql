@@ -32,8 +32,11 @@ CREATE INDEX search_by_spelling ON operations_searchwords USING gin (spelling)
     WITH (gin_pending_list_limit = 256);
 
 -- Every word that was ever written in a title, summary, name or quotation, hidden ones too. It is
--- told of only where a row that is seen has it (search_spellings).
-CREATE TABLE operations_searchvocabulary (word text PRIMARY KEY);
+-- told of only where a row that is seen has it (search_spellings). ``kind`` and ``row`` name the row
+-- that had it first: most often it is seen, and then no other need be looked for.
+CREATE TABLE operations_searchvocabulary (
+    word text PRIMARY KEY, kind text NOT NULL, "row" bigint NOT NULL
+);
 CREATE INDEX search_by_likeness ON operations_searchvocabulary USING gist (word gist_trgm_ops);
 
 CREATE INDEX search_by_evidence ON operations_evidence USING gin (to_tsvector('english', words));
@@ -133,10 +136,10 @@ CREATE FUNCTION search_refresh(of_kind text, rows bigint[]) RETURNS void
            SET day = excluded.day, key = excluded.key, head = excluded.head,
                words = excluded.words, spelling = excluded.spelling;
         INSERT INTO operations_searchvocabulary
-        SELECT DISTINCT word
+        SELECT DISTINCT ON (word) word, d.kind, d."row"
           FROM operations_searchwords d, unnest(tsvector_to_array(d.spelling)) word
          WHERE d.kind = of_kind AND d."row" = ANY (rows) AND word ~ '^[[:alpha:]]{3,40}$'
-         ORDER BY word
+         ORDER BY word, d."row"
             ON CONFLICT DO NOTHING;
         IF of_kind = 'release' THEN
             PERFORM search_refresh('quotation', ARRAY(
