@@ -172,6 +172,11 @@ class Comparison:
         stands = sql.SQL("s.{}").format(sql.Identifier(name))
         if not self.says(name):
             spelt = sql.SQL("CASE WHEN s.figure IS NULL THEN {} ELSE {} END").format(spelt, stands)
+        elif name == "area":  # a file names an organisation in the place of the area
+            spelt = sql.SQL(
+                "CASE WHEN r.area = '' AND r.organisation_id = s.organisation_id "
+                "THEN s.area ELSE r.area END"
+            )
         elif name in TEXTS:
             spelt = sql.SQL("CASE WHEN {} = ANY ({}) THEN {} ELSE {} END").format(
                 spelt, _spellings(stands), stands, spelt

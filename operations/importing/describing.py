@@ -34,9 +34,13 @@ def difference(compared: Comparison, *, replaces_all: bool) -> dict[str, Any]:
     new = compared.listed("new", LISTED) if counts["new"] else []
     missing = compared.missing(LISTED)
     names = _Names([*changed, *new, *missing])
+    totals = [_total(one) for one in compared.totals(without_missing=replaces_all)]
     return {
         "counts": counts,
-        "totals": [_total(one) for one in compared.totals(without_missing=replaces_all)],
+        "totals": totals,
+        "differ": sum(one["changed"] for one in totals),
+        "same": sum(not one["changed"] for one in totals),
+        "missing_count": counts["missing_in_draft"] + counts["missing_in_force"],
         "changed": [_changed(row, names) for row in changed],
         "new": [_told(row, names.figure(row)) for row in new],
         "missing": [

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from operations.importing.columns import COLUMNS, REQUIRED
 from operations.models import FigureImport
 from releases.models import Edition, Publisher, Release
-from releases.moment_fields import SplitLondonMomentField
+from releases.moment_fields import LondonMomentField
 from releases.text_fields import LinesField
 
 LEFT_OUT = ""
@@ -54,8 +54,10 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What it says, in our own words. It can be written later too.",
     )
-    embargo_until = SplitLondonMomentField(
-        label="Embargo", required=False, help_text="London time. Blank where there is none."
+    embargo_until = LondonMomentField(
+        label="Embargo",
+        required=False,
+        help_text="London time, as 2026-12-01 00:01. Blank where there is none.",
     )
 
     NEW = ("title", "slug", "publisher", "summary", "embargo_until")

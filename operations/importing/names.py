@@ -101,6 +101,11 @@ for _place, _area in enumerate(AREAS):
         _BY_CODE.setdefault(_area.ons_code, []).append(_place)
 
 
+def area_named(cell: str) -> str:
+    """The slug of an area beside an organisation; "" where the cell has the organisation's name."""
+    return area("", cell) if cell in _AREAS else ""
+
+
 def area(code: str, name: str) -> str:
     """The slug of the area that a row names by its name, its code or both; "" for none."""
     by_name = _AREAS.find(name)

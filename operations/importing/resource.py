@@ -89,12 +89,12 @@ class FigureResource(resources.ModelResource):
         )  # fmt: skip
         export_order = fields
 
-    # An organisation's area is the organisation itself: only a figure of an area names one.
+    # Beside an organisation the code of a file is the organisation's own.
     def dehydrate_area_code(self, figure: Observation) -> str:
         return "" if figure.organisation_id else AREA_CODES.get(figure.area, "")
 
     def dehydrate_area_name(self, figure: Observation) -> str:
-        return "" if figure.organisation_id else AREA_NAMES.get(figure.area, "")
+        return AREA_NAMES.get(figure.area, "")
 
     def dehydrate_as_stated(self, figure: Observation) -> str:
         said = getattr(figure, "said", None)  # a figure that is not in the database

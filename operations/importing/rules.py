@@ -199,7 +199,7 @@ class Rules:
     def _of_whom(self, organisation: str, code: str, area: str) -> tuple[str]:
         pk = _tried("organisation", self.known.organisations.find, organisation)
         if pk is not None:
-            return (f"{pk}\t",)  # whose area that is, the site knows
+            return (f"{pk}\t{names.area_named(area)}",)
         try:
             return (f"{NULL}\t{names.area(code, area)}",)
         except CellError as error:
