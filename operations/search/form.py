@@ -10,6 +10,7 @@ from operations.opendata.choice import FIRST_YEAR, LAST_YEAR
 from operations.search import asked
 from operations.search.finding import Narrowed
 from releases.filters import publishers_with_releases, topics_with_releases
+from releases.models import Publisher, Topic
 
 KIND_NAMES = {
     "release": "Releases",
@@ -28,8 +29,10 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label="Search", required=False, strip=True)
     kind = forms.ChoiceField(choices=[("", "Anything"), *KIND_NAMES.items()], required=False)
-    topic = forms.ModelChoiceField(queryset=None, to_field_name="slug", required=False)
-    publisher = forms.ModelChoiceField(queryset=None, to_field_name="slug", required=False)
+    topic = forms.ModelChoiceField(Topic.objects.none(), to_field_name="slug", required=False)
+    publisher = forms.ModelChoiceField(
+        Publisher.objects.none(), to_field_name="slug", required=False
+    )
     since = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     until = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
 

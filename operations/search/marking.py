@@ -59,6 +59,6 @@ def _with_ellipses(part: str, text: str) -> str:
 
 
 def _as_html(text: str) -> SafeString:
-    html = escape(_PART_OF_NUMBER.sub(r"\1\2", _SPLIT_NUMBER.sub(r"\1", text)))
-    html = html.replace(_FROM, "<mark>").replace(_TO, "</mark>")
-    return mark_safe(html)  # noqa: S308 - escaped just now; nothing else is a tag
+    escaped = str(escape(_PART_OF_NUMBER.sub(r"\1\2", _SPLIT_NUMBER.sub(r"\1", text))))
+    # Nothing of the text's own is a tag any more.
+    return mark_safe(escaped.replace(_FROM, "<mark>").replace(_TO, "</mark>"))  # noqa: S308

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils.safestring import SafeString
 
@@ -12,6 +12,7 @@ from operations.models import Metric, Observation, Operation, Organisation, Phas
 from operations.search.finding import Hit
 from operations.search.marking import Marked, marked
 from releases.models import Edition, Quotation, SourceText, Speaker, Topic
+from releases.published import Published
 
 SHORT = 320  # letters of a text that is shown whole
 
@@ -41,7 +42,7 @@ class Result:
 
 def results(hits: Sequence[Hit], at: datetime) -> list[Result]:
     """The results of ``hits``, in their order; a row that is not to be seen is left out."""
-    made = {}
+    made: dict[tuple[str, int], Result] = {}
     for kind, make in _MAKERS.items():
         wanted = [hit.pk for hit in hits if hit.kind == kind]
         if wanted:
@@ -79,7 +80,7 @@ def _releases(wanted: list[int], at: datetime) -> Made:
         publisher = edition.release.publisher.name
         yield edition.pk, Result(
             "release", f"release/{edition.release.slug}", edition.title,
-            edition.get_absolute_url(), edition.published_from,
+            edition.get_absolute_url(), _since(edition),
             texts=(edition.summary, more) if more else (edition.summary,),
             about=(publisher, edition.issued_words), author=publisher,
         )  # fmt: skip
@@ -91,7 +92,7 @@ def _quotations(wanted: list[int], at: datetime) -> Made:
         edition = row.edition
         yield row.pk, Result(
             "quotation", f"quotation/{edition.release.slug}/{row.words}", row.speaker.name,
-            edition.get_absolute_url(), row.published_from, texts=(row.words,),
+            edition.get_absolute_url(), _since(row), texts=(row.words,),
             about=(row.role, edition.issued_words), source=edition,
             author=edition.release.publisher.name, is_quoted=True,
         )  # fmt: skip
@@ -103,7 +104,7 @@ def _figures(wanted: list[int], at: datetime) -> Made:
         subject = subject_of(row)
         yield row.pk, Result(
             "figure", f"figure/{row.figure_id}", f"{row.shown}: {row.metric.name}",
-            row.get_absolute_url(), row.published_from, texts=(row.words,) if row.words else (),
+            row.get_absolute_url(), _since(row), texts=(row.words,) if row.words else (),
             about=tuple(one for one in (subject, str(row.period), *caveats_of(row)) if one),
             source=edition, author=row.release.publisher.name, is_quoted=True,
         )  # fmt: skip
@@ -118,7 +119,7 @@ def _phases(wanted: list[int], at: datetime) -> Made:
     for row in Phase.objects.public(at).filter(pk__in=wanted).select_related("operation"):
         yield row.pk, Result(
             "operation", f"phase/{row.operation.slug}/{row.slug}", f"{row.operation}: {row.name}",
-            row.operation.get_absolute_url(), row.published_from,
+            row.operation.get_absolute_url(), _since(row),
             texts=(row.note,) if row.note else (), about=("One of its phases",),
         )  # fmt: skip
 
@@ -145,9 +146,14 @@ def _people(wanted: list[int], at: datetime) -> Made:
         yield row.pk, _plain("person", row, "", "Quoted in releases")
 
 
+def _since(row: Published) -> datetime:
+    """Since when it is public; a row that was found always is."""
+    return cast("datetime", row.published_from)
+
+
 def _plain(kind: str, row: Any, text: str, *about: str) -> Result:
     return Result(
-        kind, f"{kind}/{row.slug}", str(row), row.get_absolute_url(), row.published_from,
+        kind, f"{kind}/{row.slug}", str(row), row.get_absolute_url(), _since(row),
         texts=(text,) if text else (), about=tuple(one for one in about if one),
     )  # fmt: skip
 
