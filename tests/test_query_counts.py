@@ -21,6 +21,7 @@ PAGES = {
     "about": "/about/",
     "api": "/api/",
     "api_root": "/api/v1/",
+    "api_series": "/api/v1/metrics/the-metric/series/?organisation=the-force",
     "api_schema": "/api/v1/openapi.json",
     **{f"api_list {name}": f"/api/v1/{name}/" for name in LISTS},
     "api_list narrowed": "/api/v1/observations/?topic=the-topic&organisation=the-force",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from npcc_site.api import page, views
 from npcc_site.api.catalogue import LISTS
 from npcc_site.api.lists import Listed
+from npcc_site.api.series import SeriesView
 from operations import urls as _figure_ids  # noqa: F401 (it registers how a figure's id is spelled)
 
 # How the parts of an address are spelled, where it is not as a slug.
@@ -57,6 +58,7 @@ def _single(listed: Listed) -> URLPattern:
 urlpatterns = [
     path("", page.api, name="api"),
     path("v1/", views.Root.as_view(), name="api_root"),
+    path("v1/metrics/<slug:slug>/series/", SeriesView.as_view(), name="api_series"),
     path("v1/openapi.<api_ending:ending>", views.schema, name="api_schema"),
 ]
 for _listed in LISTS:

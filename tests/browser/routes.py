@@ -19,6 +19,7 @@ NOT_PAGES = {
     "api_list": "data for programs",
     "api_one": "data for programs",
     "api_root": "addresses for programs",
+    "api_series": "data for programs",
     "api_schema": "a description for programs",
     "calendar_feed": "a file for calendar programs",
     "chart_file": "a picture, a spreadsheet or data",

@@ -28,6 +28,11 @@ SWEEP: dict[str, dict[str, bool]] = {
     "readyz": {"/readyz": False},
     "api": {"/api/": False, f"/api/?open=get-release&slug={WORD}-release": False},
     "api_root": {"/api/v1/": False},
+    "api_series": {
+        f"/api/v1/metrics/{WORD}-metric/series/": True,
+        f"/api/v1/metrics/{WORD}-metric/series/?organisation={WORD}-force": False,
+        "/api/v1/metrics/open-metric/series/": True,
+    },
     "api_schema": {"/api/v1/openapi.json": False, "/api/v1/openapi.yaml": False},
     "api_list": {
         "/api/v1/observations/": True,
