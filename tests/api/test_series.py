@@ -24,7 +24,7 @@ def listed(client: clients.SiteClient, query: str) -> list[dict[str, Any]]:
     ("drugs-seized-weight", "category=drug.cocaine"),
     ("hate-crimes-and-incidents", ""),
     ("protest-arrests", ""),
-    ("protest-arrests", "organisation=metropolitan"),
+    ("hate-crimes-share-of-force", "organisation=metropolitan"),
 ])  # fmt: skip
 def test_it_has_the_figures_of_the_list(
     content_world: World, public_client: clients.SiteClient, slug: str, query: str
