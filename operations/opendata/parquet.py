@@ -16,8 +16,9 @@ import pyarrow.parquet as arrow_parquet
 
 from operations.opendata.columns import DESCRIBED, Datatype
 
-# What is held at once: a group has so many rows, or fewer where they are long.
-ROWS_IN_A_GROUP, BYTES_IN_A_GROUP = 20_000, 16 * 1024 * 1024
+# What is held at once: a group has so many rows, or fewer where they are long. 200,000 rows in
+# groups of 8,000 took 29 MB above idle, and 3% more bytes than in groups of 20,000, which took 49.
+ROWS_IN_A_GROUP, BYTES_IN_A_GROUP = 8_000, 16 * 1024 * 1024
 _TYPES = {
     Datatype.TEXT: pa.string(),
     Datatype.ADDRESS: pa.string(),
