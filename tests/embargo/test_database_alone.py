@@ -62,7 +62,9 @@ READABLE = {
     "operations_organisation": (
         "id published_from recorded_at slug name kind ons_code country region note rocu_id"
     ),
-    "operations_phase": "id published_from recorded_at slug name start end note operation_id",
+    "operations_phase": (
+        "id published_from recorded_at slug name start end note operation_id revision revised_at"
+    ),
     "operations_publicchange": (
         "key kind edition_id number slug title reason published_from recorded_at publisher_id "
         "topic_ids"
