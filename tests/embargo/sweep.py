@@ -37,7 +37,8 @@ SWEEP: dict[str, dict[str, bool]] = {
     "api_list": {
         "/api/v1/observations/": True,
         "/api/v1/observations/?sort=-period&page_size=2": False,
-        f"/api/v1/observations/?metric={WORD}-metric&fields=figure_id,value": True,
+        "/api/v1/observations/?fields=figure_id,value": True,
+        f"/api/v1/observations/?metric={WORD}-metric": True,
         f"/api/v1/observations/?topic={WORD}-topic": True,
         f"/api/v1/observations/?operation={WORD}-operation": True,
         f"/api/v1/observations/?phase={WORD}-operation.{WORD}-phase": True,
