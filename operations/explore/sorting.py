@@ -58,21 +58,42 @@ class Key(NamedTuple):
 NEWEST = (F("period_end").desc(nulls_last=True), "figure_id")
 
 
+class Days(NamedTuple):
+    """The first and the last day that periods may end on; None is no bound."""
+
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def bounds(self) -> dict[str, date]:
+        asked = {"period_end__gte": self.first, "period_end__lte": self.last}
+        return {name: day for name, day in asked.items() if day is not None}
+
+
 def rows_between(
-    rows: QuerySet[Any], sort: str, first: int, last: int, total: int, names: Names | None
+    rows: QuerySet[Any],
+    sort: str,
+    first: int,
+    last: int,
+    total: int,
+    names: Names | None = None,
+    days: Days = Days(),  # noqa: B008 it can't be changed
 ) -> list[int]:
     """The keys of the rows from ``first`` up to before ``last`` in that order.
 
-    ``total`` is how many there are; ``names`` is needed for the orders by name.
+    ``total`` is how many there are; ``names`` is needed for the orders by name. ``days`` say again
+    what the rows' own filter says, in a form that an index answers.
     """
+    if first >= last:
+        return []
     rows = rows.order_by()
     if total <= FEW:
         keys = [Key(*one) for one in rows.values_list(*Key._fields)]
         return [key.pk for key in _sorted(keys, sort, names)[first:last]]
     if names is not None:
         return _along_names(rows, sort.startswith("-"), first, last, names)
-    if sort == "period":
-        return _oldest_first(rows, first, last, total)
+    if sort == "period" or (sort == "-period" and days.bounds):
+        return _by_period(rows, sort, first, last, total, days)
     order: dict[str, tuple[Any, ...]] = {
         "-period": NEWEST,
         "-released": ("-published_from", "-figure_id"),
@@ -113,14 +134,18 @@ def _ranks(names: Names, backwards: bool) -> dict[int, int]:
     return {pk: place for place, pk in enumerate(order)}
 
 
-def _oldest_first(rows: QuerySet[Any], first: int, last: int, total: int) -> list[int]:
-    """By period, the oldest first; those without a date come last here too."""
+def _by_period(
+    rows: QuerySet[Any], sort: str, first: int, last: int, total: int, days: Days
+) -> list[int]:
+    """By the last day of the period; those without one come last in either order."""
     undated = rows.filter(period_end=None)
-    oldest = rows.filter(period_end__isnull=False).order_by("period_end", "-figure_id")
+    dated = rows.filter(period_end__isnull=False, **days.bounds)
+    order = ("period_end", "-figure_id") if sort == "period" else NEWEST
     dated_count = total - undated.count()
     stretches = [
-        (dated_count, oldest), (total - dated_count, undated.order_by("figure_id")),
-    ]  # fmt: skip
+        (dated_count, dated.order_by(*order)),
+        (total - dated_count, undated.order_by("figure_id")),
+    ]
     found: list[int] = []
     for start, end, part in _overlapping(stretches, first, last):
         found += part.values_list("pk", flat=True)[start:end]

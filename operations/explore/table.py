@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -13,12 +13,14 @@ from operations.explore.asking import LAST_PAGE, MOST_ROWS, ROWS_ON_A_PAGE, Aske
 from operations.explore.columns import COLUMNS, Column
 from operations.explore.groups import Groups
 from operations.explore.markup import row
-from operations.explore.sorting import USUAL_SORT, Names, rows_between
+from operations.explore.sorting import USUAL_SORT, Days, Names, rows_between
 from operations.models import Observation
 from operations.versions import mark_changes
 
 # The orders by a name, and the column of a figure that points at the named row.
 BY_NAME = {"metric": "metric_id", "organisation": "organisation_id"}
+# A condition on more metrics than these helps no planner.
+FEW_METRICS = 20
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,13 @@ def table_of(asked: Asked, groups: Groups, rows: Any, known: Sequence[Observatio
         )
     first = (page.number - 1) * ROWS_ON_A_PAGE
     keys = rows_between(
-        rows, sort, first, min(first + ROWS_ON_A_PAGE, total), total, _names(groups, sort)
+        _of_few_metrics(rows, groups),
+        sort,
+        first,
+        min(first + ROWS_ON_A_PAGE, total),
+        total,
+        _names(groups, sort),
+        _days(asked),
     )
     columns = [COLUMNS[name] for name in asked.address.columns]
     return Table(
@@ -73,6 +81,21 @@ def table_of(asked: Asked, groups: Groups, rows: Any, known: Sequence[Observatio
         other_order=other,
         is_cut=total > MOST_ROWS,
         can_sort_values=one_metric,
+    )
+
+
+def _of_few_metrics(rows: Any, groups: Groups) -> Any:
+    """The same rows, told by their metrics where they are of few: those have an index."""
+    metrics = [one.pk for one in groups.of_result("metric")]
+    return rows.filter(metric__in=metrics) if 0 < len(metrics) <= FEW_METRICS else rows
+
+
+def _days(asked: Asked) -> Days:
+    told = asked.choice.form.cleaned_data
+    since, until = told.get("since"), told.get("until")
+    return Days(
+        date(since, 1, 1) if since is not None else None,
+        date(until, 12, 31) if until is not None else None,
     )
 
 

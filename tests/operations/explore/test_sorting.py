@@ -8,7 +8,7 @@ import pytest
 
 from operations.explore import sorting
 from operations.explore.groups import Groups
-from operations.explore.sorting import FEW, SORTS, rows_between
+from operations.explore.sorting import FEW, SORTS, Days, rows_between
 from operations.explore.table import _names
 from operations.models import Observation
 
@@ -20,9 +20,11 @@ def pages(groups: Groups, sort: str, at: datetime) -> list[int]:
     """Every page of the choice in that order, one after another."""
     rows = groups.choice.filter_queryset(Observation.objects.public(at))
     total, names = groups.counted.total, _names(groups, sort)
+    told = groups.choice.form.cleaned_data
+    days = Days(date(told["since"], 1, 1) if told["since"] else None)
     found: list[int] = []
     for first in range(0, total, PAGE):
-        found += rows_between(rows, sort, first, min(first + PAGE, total), total, names)
+        found += rows_between(rows, sort, first, min(first + PAGE, total), total, names, days)
     return found
 
 
