@@ -51,6 +51,11 @@ THE_SAME: dict[str, Any] = {
     "period_start": date(2003, 1, 1),
     "period_end": date(2003, 12, 31),
 }
+YEAR_AFTER: dict[str, Any] = {
+    "period_kind": "year",
+    "period_start": date(2004, 1, 1),
+    "period_end": date(2004, 12, 31),
+}
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,7 @@ def in_the_open() -> None:
     factories.observation(
         edition, "eight arrests", metric=metric, value=8, figure_id=CONTRADICTED, **THE_SAME
     )
+    factories.observation(edition, "eleven arrests", metric=metric, value=11, **YEAR_AFTER)
     factories.quotation(
         edition, speaker=Speaker.objects.create(slug="open-speaker", name="Open speaker")
     )
@@ -161,6 +167,8 @@ def _to_be_corrected(topic: Topic, metric: Metric) -> None:
         edition, "nine arrests", metric=metric, value=9, figure_id=CORRECTED,
         organisation=factories.organisation(slug="other-force", name="Other force"),
     )  # fmt: skip
+    # In conflict with the other release of the open, for all to see.
+    factories.observation(edition, "twelve arrests", metric=metric, value=12, **YEAR_AFTER)
     factories.quotation(edition, words="Nine people were arrested")
     factories.archived(edition)
 
