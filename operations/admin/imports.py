@@ -91,8 +91,12 @@ class FigureImportAdmin(StaffAdmin):
         """Ask for a file and where it goes (GET); keep its rows and go on (POST)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = ImportForm(*sent, initial={"release": request.GET.get("release", "")})
+        sent = request.method == "POST"
+        form = ImportForm(
+            request.POST if sent else None,
+            request.FILES if sent else None,
+            initial={"release": request.GET.get("release", "")},
+        )
         if form.is_valid():
             try:
                 return self._to(self._begin(request, form))

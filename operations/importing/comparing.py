@@ -168,7 +168,7 @@ class Comparison:
         )
 
     def _field(self, name: str) -> sql.Composed:
-        spelt = sql.SQL("r.{}").format(sql.Identifier(name))
+        spelt: sql.Composable = sql.SQL("r.{}").format(sql.Identifier(name))
         stands = sql.SQL("s.{}").format(sql.Identifier(name))
         if not self.says(name):
             spelt = sql.SQL("CASE WHEN s.figure IS NULL THEN {} ELSE {} END").format(spelt, stands)

@@ -59,7 +59,7 @@ class _Names:
         self.known: dict[str, dict[int, Any]] = {}
         for name, model in _NAMED.items():
             keys = {row.get(f"{before}{name}_id") for row in self.rows for before in ("", "was_")}
-            rows = model._default_manager.all()
+            rows: Any = model._default_manager.all()
             if name == "phase":
                 rows = rows.select_related("operation")
             self.known[name] = rows.in_bulk([key for key in keys if key])

@@ -121,14 +121,17 @@ class Rules:
         """The row as a line of COPY's text format; None where it states no (sound) figure."""
         findings = self.findings
         if len(row) > self.width and any(map(str.strip, row[self.width :])):
-            return self._wrong(number, ("", "There are more cells than headings in this row."))
+            self._wrong(number, ("", "There are more cells than headings in this row."))
+            return None
+        padded = [*row[: self.width], *self._empty[min(len(row), self.width) :]]
         (figure_id, metric, label, category, value, qualifier, unit, start, end, kind, code, area,
          organisation, coverage, coverage_note, status, shorthand, note, words, operation, phase,
-         basis, revises) = self._take([*row[: self.width], *self._empty[len(row) :]])  # fmt: skip
+         basis, revises) = self._take(padded)  # fmt: skip
         wrong: list[tuple[str, str]] = []
         read = self._value(wrong, value, shorthand)
         if read is not None and read.value is None:
-            return self._no_value(number, row, read, figure_id)
+            self._no_value(number, row, read, figure_id)
+            return None
         if note and note.startswith(WORKED_OUT):
             findings.worked_out += 1
             return None
@@ -144,7 +147,8 @@ class Rules:
         if read is not None and read.is_percent and parts[0] and parts[0][1] != "percent":
             wrong.append(("value", f"“{value.strip()}”: this metric is not in per cent."))
         if wrong or texts is None or read is None:
-            return self._wrong(number, *wrong)
+            self._wrong(number, *wrong)
+            return None
         what, whom, of_operation, period, hedges = (part[0] for part in parts)  # type: ignore[index]
         own, coverage_text, note_text, words_text, basis_text, revised = texts
         findings.figures += 1
@@ -173,7 +177,7 @@ class Rules:
         if isinstance(found, _RowError):
             wrong.extend(found.found)
             return None
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _of_what(self, metric: str, label: str, category: str, unit: str) -> tuple[str, str]:
         column = "metric" if "metric" in self.places else "metric_label"
@@ -302,19 +306,18 @@ class Rules:
 
     def _no_value(self, number: int, row: Sequence[str], read: cells.Read, figure_id: str) -> None:
         if not any(map(str.strip, row)):
-            return None
+            return
         if not any(mark in cells.NO_VALUE for mark in read.marks):
-            return self._wrong(
-                number, ("value", "Empty: write a number, or [x] where there is none.")
-            )
+            self._wrong(number, ("value", "Empty: write a number, or [x] where there is none."))
+            return
         if cells.bare(figure_id):
-            return self._wrong(
+            self._wrong(
                 number,
                 ("value", "A figure can’t be taken away by an import. Leave the row out, and "
                           "delete it from the draft or withdraw its release."),
             )  # fmt: skip
+            return
         self.findings.left_out += 1
-        return None
 
     def _wrong(self, number: int, *found: tuple[str, str]) -> None:
         for column, sentence in found:

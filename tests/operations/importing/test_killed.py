@@ -31,7 +31,10 @@ def test_a_command_that_dies_leaves_all_or_nothing(world: databases.World, tmp_p
     factories.observation(first, metric=metric, value=7)
     factories.archived(first)
     old = Observation.objects.get()
-    rows = [{**a_row(8), "figure_id": old.figure_id, "as_stated": "eight"}, a_row(9)]
+    rows = [
+        {**a_row(8), "figure_id": old.figure_id, "as_stated": "eight"},
+        a_row(9, organisation=""),
+    ]
     file = tmp_path / "figures.csv"
     file.write_bytes(csv_of(rows))
     before = state()
