@@ -1,6 +1,6 @@
 """What a request asks of the page: which figures, and how its table shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -83,12 +83,22 @@ class Asked:
     def address(self) -> Address:
         """The one spelling of what is asked; for a request with problems, of its filters alone."""
         pairs = pairs_of(self.request.GET, FigureFilter.base_filters)
-        usual = {"usual_sort": USUAL_SORT, "usual_columns": USUAL_COLUMNS}
+        usual = Address(
+            pairs,
+            USUAL_SORT,
+            USUAL_COLUMNS,
+            usual_sort=USUAL_SORT,
+            usual_columns=USUAL_COLUMNS,
+        )
         if not self.table.is_valid():
-            return Address(pairs, USUAL_SORT, USUAL_COLUMNS, **usual)
+            return usual
         told = self.table.cleaned_data
-        sort = told["sort"] or USUAL_SORT
-        return Address(pairs, sort, told["columns"], self.page or 1, **usual)
+        return replace(
+            usual,
+            sort=told["sort"] or USUAL_SORT,
+            columns=told["columns"],
+            page=self.page or 1,
+        )
 
     @cached_property
     def page(self) -> int | None:

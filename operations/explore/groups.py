@@ -176,7 +176,7 @@ class Groups:
         pairs = topics_of_metrics(per_metric, self._asked.get("topic", []), self.at)
         found: Counter[str] = Counter()
         for topic, metric in pairs:
-            found[topic.value] += per_metric.get(metric, 0)
+            found[topic.value] += per_metric.get(metric, 0) if metric is not None else 0
         words = {topic.value: topic.label for topic, _ in pairs}
         return self._offered("topic", words.items(), found)
 

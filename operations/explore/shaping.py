@@ -249,8 +249,8 @@ def _why_not(figures: Sequence[Observation], values: dict[str, dict[Any, str]]) 
             "Several of these figures would stand at one place of a chart. The table has each of "
             "them with its release."
         )
-    listed = f"{', '.join(differing[:-1])} and {differing[-1]}"
+    named = f"{', '.join(differing[:-1])} and {differing[-1]}"
     return (
-        f"These figures differ in {listed} at once, which is more than one chart can show. Choose "
+        f"These figures differ in {named} at once, which is more than one chart can show. Choose "
         "one value in one of these to see a chart."
     )
