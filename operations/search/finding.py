@@ -26,7 +26,7 @@ OF_EACH_METRIC = 100
 
 # In the order of a tie. What is found of a phase is shown among operations.
 KINDS = (
-    "figure", "quotation", "operation", "topic", "metric", "person", "organisation", "release",
+    "operation", "topic", "person", "organisation", "metric", "release", "figure", "quotation",
 )  # fmt: skip
 _KIND = "CASE kind WHEN 'phase' THEN 'operation' ELSE kind END"
 
