@@ -147,8 +147,9 @@ def _warm_up(work: Work, world: World, paths: list[str], phase: str) -> None:
     """Bring up every worker and thread; before cold turns by addresses that are not timed."""
     ours = paths[:1] if phase == "warm" else paths[-TO_WARM:]
     asked = (ours * (4 * CONNECTIONS))[: 4 * CONNECTIONS]
-    if work.is_long:
-        asked = asked[:1]
+    if work.ways == ("one",):  # downloads, of which the site lets few run at once
+        client.timed(kept.PORT, asked[:1] if work.is_long else asked[:CONNECTIONS])
+        return
     client.timed(kept.PORT, asked, connections=2 * CONNECTIONS)
 
 
@@ -163,3 +164,5 @@ def _cold_by_starting(world: World, work: Work, paths: list[str], one: Measured)
         if theirs and turn < FEWEST:
             took = client.timed(DATASETTE_PORT, [theirs[path]])
             one.theirs.setdefault("one", Timed()).add(took)
+        if work.limit == "copy":
+            one.limit.setdefault("one", Timed()).add(copying.timed(world.place, [paths[path]]))
