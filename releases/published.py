@@ -215,6 +215,8 @@ class Statement(Published):
     dated_after = 2
     # Whether a correction begins with copies of these (see ``publishing.correct``).
     restated_by_correction: ClassVar[bool] = False
+    # Whether there may be a million of them, so that another moment takes the place of the first.
+    dated_in_place: ClassVar[bool] = False
 
     class Meta(Published.Meta):
         abstract = True

@@ -121,6 +121,8 @@ class Observation(Statement):
     # A figure has a page of its own, which two people may save as well as the edition's.
     version = StaffOnlyIntegerField(default=1, editable=False)
 
+    dated_in_place = True
+
     # Its last change, where ``operations.versions.mark_changes`` found one.
     changed: "FigureChange | None" = None
 
@@ -268,6 +270,7 @@ class Evidence(Statement):
     end = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     dated_after = 3
+    dated_in_place = True
 
     class Meta(Statement.Meta):
         ordering = ("pk",)

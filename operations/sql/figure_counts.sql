@@ -110,3 +110,32 @@ CREATE FUNCTION one_statement_of_a_figure() RETURNS trigger
     END
     $$;
 REVOKE ALL ON FUNCTION one_statement_of_a_figure() FROM PUBLIC;
+
+-- When an edition that gains, loses or changes its moment is committed, all of its figures and their
+-- words have the same: one act moves them in place, and none may be left to come out at the old one.
+CREATE FUNCTION guard_dated_figures() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    AS $$
+    BEGIN
+        IF EXISTS (
+            SELECT 1 FROM releases_edition e
+              JOIN operations_observation o ON o.edition_id = e.id
+             WHERE e.id = NEW.id AND o.published_from IS DISTINCT FROM e.published_from)
+           OR EXISTS (
+            SELECT 1 FROM releases_edition e
+              JOIN operations_observation o ON o.edition_id = e.id
+              JOIN operations_evidence v ON v.observation_id = o.id
+             WHERE e.id = NEW.id AND v.published_from IS DISTINCT FROM e.published_from) THEN
+            RAISE EXCEPTION 'Figures of edition % would not go public with it.', NEW.id
+                USING HINT = 'Publish it by releases.publishing, which dates all of it.',
+                      ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NULL;
+    END
+    $$;
+REVOKE ALL ON FUNCTION guard_dated_figures() FROM PUBLIC;
+
+CREATE CONSTRAINT TRIGGER dates_its_figures AFTER UPDATE ON releases_edition
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.published_from IS DISTINCT FROM OLD.published_from)
+    EXECUTE FUNCTION guard_dated_figures();

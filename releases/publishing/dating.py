@@ -27,9 +27,16 @@ def moment_for(edition: Edition, *, not_before: datetime | None = None) -> datet
 
 
 def date_with_all_it_needs(
-    edition: Edition, at: datetime, *, recorded_at: datetime | None = None
+    edition: Edition,
+    at: datetime,
+    *,
+    recorded_at: datetime | None = None,
+    was: datetime | None = None,
 ) -> None:
-    """Date the edition and all that it needs, end what it replaces, and put it on record."""
+    """Date the edition and all that it needs, end what it replaces, and put it on record.
+
+    ``was`` is the moment that ``undate`` has left to what is dated in place.
+    """
     if edition.is_correction:
         end_predecessors(edition, at=at)
     bounds: dict[str, Any] = {"published_from": at, "recorded_at": recorded_at}
@@ -40,6 +47,8 @@ def date_with_all_it_needs(
         waiting = Q(published_from__isnull=True)
         if not issubclass(model, Statement):
             waiting |= Q(published_from__gt=later)
+        elif model.dated_in_place and was is not None:
+            waiting |= Q(published_from=was)
         needed = model.needed_by(edition)
         model._default_manager.filter(waiting, pk__in=needed.values("pk")).update(**bounds)
     seal(edition, at, recorded_at=recorded_at)
@@ -53,14 +62,18 @@ def issue(edition: Edition, at: datetime) -> None:
     )
 
 
-def undate(edition: Edition) -> None:
+def undate(edition: Edition, *, to_date_anew: bool = False) -> None:
     """Take a moment to come from the edition and from all that waits for it alone.
 
-    What another waiting edition needs as well waits for that one from now on.
+    What another waiting edition needs as well waits for that one from now on. ``to_date_anew``
+    leaves what is dated in place as it is, for ``date_with_all_it_needs`` in the same transaction:
+    a million figures get their new moment in one step.
     """
     now = database_now()
     at = edition.published_from
     for model in reversed(in_order(Published.concrete())):
+        if to_date_anew and issubclass(model, Statement) and model.dated_in_place:
+            continue
         model.needed_by(edition).filter(published_from=at, published_from__gt=now).update(
             published_from=None
         )

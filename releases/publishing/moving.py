@@ -132,7 +132,8 @@ def _settle(request: BringForward, outcome: str, *, by: str, now: datetime, **mo
 
 def _redate(edition: Edition, embargo_until: datetime | None, reason: str) -> datetime:
     """Give the edition and all that waits with it another moment, and say why it is another."""
-    undate(edition)
+    was = edition.published_from
+    undate(edition, to_date_anew=True)
     edition.embargo_until = embargo_until
     at = moment_for(edition)
     Edition.objects.filter(pk=edition.pk).update(
@@ -142,7 +143,7 @@ def _redate(edition: Edition, embargo_until: datetime | None, reason: str) -> da
     )
     edition.refresh_from_db()
     issue(edition, at)
-    date_with_all_it_needs(edition, at)
+    date_with_all_it_needs(edition, at, was=was)
     return at
 
 

@@ -247,7 +247,6 @@ SEARCHED_BY: dict[str, Any] = {
 SEARCHED = [*(canary.word for canary in HIDDEN), "open", "arrests"]
 
 
-
 def told_by_functions(world: World) -> dict[str, list[str]]:
     """Marks of hidden things in what the owner's functions tell the public login, ever."""
     everything = {
@@ -378,30 +377,39 @@ def _a_word_of(model: type[Published]) -> str:
 # What keeps a release and its first edition at one moment.
 ONE_MOMENT = {
     "releases_release": ("dated_with_an_edition",),
-    "releases_edition": ("dates_its_release",),
+    "releases_edition": ("dates_its_release", "dates_its_figures"),
 }
 
 
 def releases_dated_alone(world: World) -> list[str]:
-    """The trigger whose work is not done: a commit of staff's would leave a release dated alone."""
+    """The trigger whose work is not done: a commit of staff's would leave a part dated alone."""
     with world.connect("staff") as staff:
         draft = staff.execute(
             "SELECT max(id) FROM releases_release WHERE published_from IS NULL"
         ).fetchone()
         approved = staff.execute(
-            "SELECT max(e.id) FROM releases_edition e "
+            "SELECT e.id, r.id FROM releases_edition e "
             "JOIN releases_release r USING (published_from) "
-            "WHERE r.id = e.release_id AND published_from > now()"
+            "WHERE r.id = e.release_id AND published_from > now() "
+            "AND EXISTS (SELECT 1 FROM operations_observation o WHERE o.edition_id = e.id) "
+            "ORDER BY e.id DESC LIMIT 1"
         ).fetchone()
         assert draft is not None
         assert approved is not None
         assert None not in (*draft, *approved)
+        undated = (
+            "UPDATE releases_edition SET published_from = NULL, approved_at = NULL, "
+            f"approved_by = '' WHERE id = {approved[0]}"
+        )
         acts = {
             "dated_with_an_edition": "UPDATE releases_release "
             f"SET published_from = now() + interval '1 hour' WHERE id = {draft[0]}",
-            "dates_its_release": "UPDATE releases_edition "
-            "SET published_from = NULL, approved_at = NULL, approved_by = '' "
-            f"WHERE id = {approved[0]}",
+            "dates_its_release": "UPDATE operations_evidence SET published_from = NULL WHERE "
+            "observation_id IN (SELECT id FROM operations_observation "
+            f"WHERE edition_id = {approved[0]}); UPDATE operations_observation "
+            f"SET published_from = NULL WHERE edition_id = {approved[0]}; {undated}",
+            "dates_its_figures": f"{undated}; UPDATE releases_release SET published_from = NULL "
+            f"WHERE id = {approved[1]}",
         }
         return [
             trigger
