@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from operations.models import Observation
+from operations.querysets import ObservationQuerySet
 from operations.versions import mark_changes
 from releases.filters import at_of
 
@@ -16,7 +16,7 @@ FIGURES_ON_A_PAGE = 100
 
 
 def page_of(
-    figures: QuerySet[Observation], request: HttpRequest
+    figures: ObservationQuerySet, request: HttpRequest
 ) -> tuple[Page[int], list[Observation]]:
     """A page of the figures, the newest first: its place among the others, and its rows.
 

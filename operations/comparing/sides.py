@@ -73,7 +73,7 @@ class Side:
     figures: QuerySet[Any]
 
 
-def beside(first: Side, second: Side, at: datetime, page: object = 1) -> Sided:
+def beside(first: Side, second: Side, at: datetime, page: str | int = 1) -> Sided:
     """Put two sides beside each other at ``at``; a constant number of questions."""
     light = [_light(side.figures) for side in (first, second)]
     found = paired(*light)

@@ -1,5 +1,7 @@
 """The page of a comparison, and its file."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 
@@ -15,7 +17,7 @@ NOT_CHOSEN = "Choose an operation and two of its phases, or a metric and two of 
 def compare(request: HttpRequest) -> HttpResponse:
     """Two phases or periods side by side; without them the form to choose them."""
     asked = asked_of(request)
-    context = {"asked": asked}
+    context: dict[str, Any] = {"asked": asked}
     if asked.sides:
         context["found"] = beside(*asked.sides, at_of(request), request.GET.get("page", 1))
     return render(request, "operations/compare.html", context)
