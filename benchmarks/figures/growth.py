@@ -88,6 +88,12 @@ def chart(measured: dict[str, dict[int, tuple[float, int]]]) -> ChartData:
     )
 
 
+PICTURED = (
+    "![Time for each byte of an answer, as a multiple of that among the fewest figures]"
+    f"({PICTURE.name})"
+)
+
+
 def tables(runs: Runs) -> str:
     """The runs, the largest first, as tables of Markdown."""
     return "\n\n".join(_table(int(size), runs[size]) for size in sorted(runs, key=int)[::-1])
@@ -125,7 +131,7 @@ def _number(one: dict[str, Any], side: str, way: str, what: str) -> str:
 def write_page(page: str, runs: Runs) -> str:
     """The page with what was measured in its place."""
     before, _, rest = page.partition(BEGIN)
-    return f"{before}{BEGIN}\n{tables(runs)}\n{END}{rest.partition(END)[2]}"
+    return f"{before}{BEGIN}\n{tables(runs)}\n\n{PICTURED}\n{END}{rest.partition(END)[2]}"
 
 
 def main() -> int:
