@@ -119,7 +119,7 @@ def _figures(
     keys: list[int], at: datetime, known: Sequence[Observation] | None
 ) -> list[Observation]:
     if known is None:
-        known = list(Observation.objects.for_listing(at).filter(pk__in=keys))
+        known = list(Observation.objects.for_listing(at).filter(pk__in=keys).order_by())
         mark_changes(known, at)
     by_key = {figure.pk: figure for figure in known}
     return [by_key[key] for key in keys]

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from django import template
-from django.utils.text import slugify
+from django.utils.safestring import SafeString
 
-from operations.explore.groups import Groups
+from operations.explore.groups import Group, Groups
+from operations.explore.markup import choices
 from operations.explore.sorting import SORTS
 from releases.units import written
 
@@ -21,9 +22,9 @@ def grouped(count: int) -> str:
 
 
 @register.filter
-def slugged(value: str) -> str:
-    """``{{ value|slugged }}``: a value of a filter as part of an id; “North West” is north-west."""
-    return slugify(value.replace(".", "-"))
+def choice_items(group: Group) -> SafeString:
+    """``{{ group|choice_items }}``: a filter's choices, each with its box and its count."""
+    return choices(group)
 
 
 @register.filter
