@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from operations.charts.file_views import imprint_of, open_data
 from operations.comparing.asked import asked_of
@@ -24,6 +25,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @open_data
+@require_safe
 def compare_file(request: HttpRequest) -> HttpResponse:
     """The pairs as CSV; 400 with a sentence where the address chooses no two sides."""
     asked = asked_of(request)
