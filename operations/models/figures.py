@@ -145,7 +145,8 @@ class Observation(Statement):
             ),
         )
         # What lists of a million figures are read by, in their own order: each ends with the
-        # figure's id, so that a page is the first rows of an index. None has a bound in it.
+        # figure's id, so that a page is the first rows of an index. None has the moment from which
+        # they are public in it.
         indexes = (
             models.Index(fields=["figure_id"], name="figures_by_id"),
             models.Index(NEWEST, "figure_id", name="figures_newest"),
@@ -153,6 +154,11 @@ class Observation(Statement):
             models.Index("organisation", NEWEST, "figure_id", name="figures_of_organisation"),
             models.Index("metric", "organisation", "period_end", name="figures_in_series"),
             models.Index("metric", "value", "figure_id", name="figures_by_value"),
+            # Of the few that a correction ended; not of those that it dates.
+            models.Index(
+                fields=["published_until"], name="figures_ended",
+                condition=Q(published_until__isnull=False),
+            ),
             models.Index(
                 "category", "period_end", name="figures_of_category",
                 condition=Q(category__isnull=False),

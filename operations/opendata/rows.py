@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from operations.models import Category, Evidence, Metric, Observation, Organisation
@@ -159,10 +160,11 @@ def _last_changes(
 ) -> tuple[Sequence[str], Sequence[datetime], Sequence[str]]:
     """Ids of changed figures, since when they are as they are, and the change in words.
 
-    Only a release of which a later edition than the first is in force can have any.
+    ``at`` may be earlier than the database's own instant, on the staff site: a change that came
+    after it is left out with the versions.
     """
-    corrected = Edition.objects.public(at).filter(number__gt=1).order_by().values("release_id")
-    ids = list(figures.order_by().filter(release__in=corrected).values_list("figure_id", flat=True))
+    changed = RawSQL("SELECT changed_figures()", [])
+    ids = list(figures.order_by().filter(figure_id__in=changed).values_list("figure_id", flat=True))
     found: list[tuple[str, datetime, str]] = []
     for start in range(0, len(ids), VERSIONS_AT_ONCE):
         batch = ids[start : start + VERSIONS_AT_ONCE]

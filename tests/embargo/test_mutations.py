@@ -130,6 +130,16 @@ def test_the_clock_of_each_function_of_the_owner_is_missed(guarded: World) -> No
     assert guards.told_by_functions(guarded) == {}
 
 
+def test_a_correction_that_is_planned_changes_no_figure_yet(guarded: World) -> None:
+    """Nor does it where the function forgets the clock, or this would say nothing."""
+    clocked = definition(guarded, "changed_figures")
+    blind = clocked.replace("visible_at()", "'infinity'::timestamptz")
+    with guarded.connect("public") as public:
+        assert public.execute("SELECT changed_figures()").fetchall() == []
+        with without(guarded, blind, clocked):
+            assert public.execute("SELECT changed_figures()").fetchall() != []
+
+
 def test_each_column_kept_back_is_missed(guarded: World) -> None:
     login = guarded.place.logins.public.name
     for table, column in guards.staff_columns():
