@@ -11,7 +11,9 @@ TABLES = (
     SearchedTable("releases_edition", "release", "title", "summary", "notes", "issued_latest"),
     SearchedTable("releases_release", "release address", "slug"),
     SearchedTable("releases_sourcetext", "release", "text", row="edition_id"),
-    SearchedTable("releases_quotation", "quotation", "words", "gist", "role", "speaker_id", "position"),
+    SearchedTable(
+        "releases_quotation", "quotation", "words", "gist", "role", "speaker_id", "position"
+    ),
     SearchedTable("releases_speaker", "person", "name"),
     SearchedTable("releases_topic", "topic", "name", "summary"),
     SearchedTable("operations_operation", "operation", "name", "summary", "note"),
