@@ -451,7 +451,7 @@ class NoteEdits(InstallOperation):
 
     def forwards(self, apps: Apps, app_label: str) -> list[str]:
         model = self._table(apps, app_label)
-        columns = {field.column: field for field in model._meta.concrete_fields}
+        columns = {str(field.column): field for field in model._meta.concrete_fields}
         staffs = [name for name, field in columns.items() if getattr(field, "staff_only", False)]
         arguments = f"'{','.join(staffs)}'"
         if "published_from" not in columns:

@@ -62,6 +62,7 @@ def _rows(chosen: FigureFilter, at: datetime, without: Iterable[str] = ()) -> Qu
     """Rows that match every filter but those, with the columns and the ``n`` figures of each."""
     kept = {name: value for name, value in chosen.form.cleaned_data.items() if value}
     kept = {name: value for name, value in kept.items() if name not in without}
+    rows: QuerySet[Any]
     if "release" in kept:
         rows = Observation.objects.public(at).annotate(
             year=ExtractYear(Coalesce("period_end", "period_start")), n=Value(1)
@@ -86,7 +87,8 @@ def _added_up(rows: QuerySet[Any], names: list[str]) -> tuple[int, dict[str, dic
         f"SELECT {', '.join([f'GROUPING({column})' for column in columns] + columns)}"  # noqa: S608
         f"{', ' if columns else ''}sum(n) FROM ({asked}) matching GROUP BY GROUPING SETS ({sets})"
     )
-    total, by = 0, {name: {} for name in names}
+    total = 0
+    by: dict[str, dict[Any, int]] = {name: {} for name in names}
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         for *told, number in cursor.fetchall():
