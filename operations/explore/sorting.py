@@ -56,6 +56,8 @@ class Key(NamedTuple):
 
 
 NEWEST = (F("period_end").desc(nulls_last=True), "figure_id")
+# The same index, read backwards: only of rows that have a date.
+OLDEST = (F("period_end").asc(nulls_first=True), "-figure_id")
 
 
 class Days(NamedTuple):
@@ -140,7 +142,7 @@ def _by_period(
     """By the last day of the period; those without one come last in either order."""
     undated = rows.filter(period_end=None)
     dated = rows.filter(period_end__isnull=False, **days.bounds)
-    order = ("period_end", "-figure_id") if sort == "period" else NEWEST
+    order = OLDEST if sort == "period" else NEWEST
     dated_count = total - undated.count()
     stretches = [
         (dated_count, dated.order_by(*order)),

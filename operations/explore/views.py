@@ -27,6 +27,8 @@ from releases.filters import at_of
 from releases.public_addresses import public_address
 
 PICTURES = ("png", "svg")
+# Of more figures than these, a narrow screen without scripts moves the wide picture sideways.
+DRAWN_TWICE = 60
 
 
 def explore(request: HttpRequest) -> HttpResponse:
@@ -44,7 +46,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     groups = Groups(asked.choice, at_of(request), asked.address)
     known, chart = _chart(request, asked.choice, groups)
-    drawn = with_narrow_picture(draw(chart.data), chart.data) if chart.data else None
+    drawn = _drawn(chart.data) if chart.data else None
     rows = asked.choice.filter_queryset(Observation.objects.public(groups.at))
     return {
         "groups": groups,
@@ -55,6 +57,13 @@ def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "codes": codes_of(request, asked.address, _frame_words(drawn)),
         "words": words_of(groups.tags),
     }
+
+
+def _drawn(data: Any) -> DrawnChart:
+    """The chart for this page; of many figures with one picture, which takes its time to draw."""
+    drawn = draw(data)
+    few = len(drawn.figure_ids) <= DRAWN_TWICE
+    return with_narrow_picture(drawn, data) if few else drawn
 
 
 def _refused(request: HttpRequest, asked: Asked) -> dict[str, Any]:
