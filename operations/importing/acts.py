@@ -16,8 +16,9 @@ from operations.importing import limits, reading, staging
 from operations.importing.columns import BY_NAME, missing
 from operations.importing.comparing import Comparison
 from operations.importing.describing import difference
+from operations.importing.findings import NOTHING_STATED, Findings, Problem
 from operations.importing.matching import matched
-from operations.importing.rules import NOTHING_STATED, Findings, Problem
+from operations.importing.whole_files import add_problems
 from operations.importing.writing import Target, locked_draft, opened_draft, refusal, write
 from operations.models import FigureImport
 from releases.models import Edition, Release
@@ -142,7 +143,7 @@ def step(pk: int, how_many: int = A_PIECE) -> FigureImport:
 def _compare(of: FigureImport, findings: Findings) -> None:
     compared = _comparison(of)
     of.stood = compared.begin()
-    compared.add_problems(findings)
+    add_problems(compared, findings)
     if findings.figures == 0 and not findings.problem_count:
         findings.add(Problem(0, "", NOTHING_STATED))
     of.difference = difference(compared, replaces_all=target_of(of).replaces_all)

@@ -12,7 +12,6 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
-from operations.importing.rules import KEPT_PROBLEMS, Findings, Problem
 from operations.models import ImportedRow, StandingFigure
 
 ROWS = sql.Identifier(ImportedRow._meta.db_table)
@@ -76,7 +75,7 @@ class Comparison:
     def says(self, field: str) -> bool:
         return not self.given.isdisjoint(SAID_BY[field])
 
-    def _put(self, text: str, **parts: sql.Composable) -> sql.Composed:
+    def put(self, text: str, **parts: sql.Composable) -> sql.Composed:
         return sql.SQL(text).format(
             rows=self.rows, standing=self.standing, table=STANDING, of=sql.Literal(self.of), **parts
         )
@@ -93,7 +92,7 @@ class Comparison:
             )
             stands = cursor.rowcount
             cursor.execute(
-                self._put(
+                self.put(
                     "SELECT md5(coalesce(string_agg(md5((to_jsonb(s) - 'of_id')::text), '' "
                     "ORDER BY figure_id), '')) FROM {standing} s"
                 )
@@ -106,12 +105,12 @@ class Comparison:
     def end(self) -> None:
         """Forget what stands: it is gathered anew whenever it is asked for."""
         with connection.cursor() as cursor:
-            cursor.execute(self._put("DELETE FROM {table} WHERE of_id = {of}"))
+            cursor.execute(self.put("DELETE FROM {table} WHERE of_id = {of}"))
 
     def _find_again(self, cursor: Any) -> None:
         """Write beside each figure that stands the row that states it anew."""
         cursor.execute(
-            self._put(
+            self.put(
                 "UPDATE {table} s SET row = r.row FROM {rows} r "
                 "WHERE s.of_id = {of} AND r.is_own AND r.figure_id = s.figure_id"
             )
@@ -120,7 +119,7 @@ class Comparison:
             cursor.execute(self._by_key(key))
 
     def _by_key(self, key: Collection[str]) -> sql.Composed:
-        return self._put(
+        return self.put(
             "UPDATE {table} s SET row = r.row FROM ("
             " SELECT {key}, min(row) AS row FROM {rows} r WHERE NOT is_own AND NOT EXISTS "
             "  (SELECT FROM {table} t WHERE t.of_id = {of} AND t.row = r.row) "
@@ -128,8 +127,8 @@ class Comparison:
             " SELECT {key}, min(figure_id) AS figure_id FROM {standing} s WHERE row IS NULL "
             " GROUP BY {places} HAVING count(*) = 1) known "
             "WHERE s.of_id = {of} AND s.figure_id = known.figure_id AND {same}",
-            key=_key(key),
-            places=_places(key),
+            key=key_of(key),
+            places=places(key),
             same=sql.SQL(" AND ").join(
                 sql.SQL("r.{0} = known.{0}").format(sql.Identifier(f"k_{name}")) for name in key
             ),
@@ -191,148 +190,6 @@ class Comparison:
             _spellings(sql.SQL("s.words")), _spellings(sql.SQL("split_part(s.words, E'\\n', 1)"))
         )
 
-    # --- what only all the rows together can get wrong -------------------------------------------
-
-    def add_problems(self, findings: Findings) -> None:
-        """Ids and keys that come twice, that belong elsewhere, or that could be of several."""
-        for column, sentence, question in self._questions():
-            with connection.cursor() as cursor:
-                cursor.execute(question)
-                for row, told in cursor.fetchall():
-                    findings.add(Problem(row, column, sentence.format(told)))
-
-    def _questions(self) -> list[tuple[str, str, sql.Composed]]:
-        key = (*self.keyed_by, *NARROWER)
-        limit = sql.Literal(KEPT_PROBLEMS)
-        found = [
-            (
-                "figure_id", "This id stands in row {:,} too.",
-                "SELECT max(row), min(row) FROM {rows} r WHERE is_own GROUP BY figure_id "
-                "HAVING count(*) > 1",
-            ),
-            (
-                "figure_id", "This is a figure of another release ({}). Leave its id out.",
-                "SELECT DISTINCT r.row, l.slug FROM {rows} r "
-                "JOIN operations_observation o ON o.figure_id = r.figure_id "
-                "JOIN releases_release l ON l.id = o.release_id "
-                "WHERE r.is_own AND o.release_id <> {release}",
-            ),
-            (
-                "revises", "“{}” is the id of no figure.",
-                "SELECT r.row, r.revises FROM {rows} r WHERE r.revises <> '' AND NOT EXISTS "
-                "(SELECT FROM operations_observation o WHERE o.figure_id = r.revises)",
-            ),
-            (
-                "", "The same thing, place and period as in row {:,}: one of the two is too many.",
-                "SELECT max(row), min(row) FROM (SELECT {narrow}, row, is_own FROM {rows} r) twice "
-                "GROUP BY {names} HAVING count(*) > 1 AND NOT bool_and(is_own)",
-            ),
-            (
-                "figure_id", _SEVERAL,
-                "SELECT r.row, s.number FROM (SELECT {key}, row FROM {rows} r WHERE NOT is_own "
-                " AND NOT EXISTS (SELECT FROM {table} t WHERE t.of_id = {of} AND t.row = r.row)) r "
-                "JOIN (SELECT {key}, count(*) AS number FROM {standing} s WHERE row IS NULL "
-                " GROUP BY {places} HAVING count(*) > 1) s USING ({same})",
-            ),
-        ]  # fmt: skip
-        return [
-            (
-                column,
-                sentence,
-                self._put(
-                    text + " ORDER BY 1 LIMIT {limit}",
-                    limit=limit,
-                    release=sql.Literal(self.release_id or 0),
-                    narrow=_key(key),
-                    names=_key_names(key),
-                    key=_key(self.keyed_by),
-                    places=_places(self.keyed_by),
-                    same=_key_names(self.keyed_by),
-                ),
-            )
-            for column, sentence, text in found
-        ]
-
-    # --- counted ---------------------------------------------------------------------------------
-
-    def counts(self) -> dict[str, int]:
-        """Rows by their fate, and figures that stand and are not in the file."""
-        found = {"new": 0, "changed": 0, "unchanged": 0}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                sql.SQL("SELECT fate, count(*) FROM {} f GROUP BY 1").format(self.outcome())
-            )
-            found |= dict(cursor.fetchall())
-            cursor.execute(
-                self._put(
-                    "SELECT count(*) FILTER (WHERE in_draft), count(*) FILTER (WHERE NOT in_draft) "
-                    "FROM {standing} s WHERE row IS NULL"
-                )
-            )
-            found["missing_in_draft"], found["missing_in_force"] = cursor.fetchone()
-        return found
-
-    def totals(self, *, without_missing: bool) -> list[dict[str, Any]]:
-        """For each metric: how many figures there are, and their sum, before and afterwards."""
-        kept = sql.SQL("row IS NULL AND NOT (in_draft AND {})").format(sql.Literal(without_missing))
-        question = self._put(
-            "SELECT m.name, m.unit, m.kind, sum(was_number)::int, sum(was), sum(number)::int, "
-            "sum(total), min(low), max(high) FROM ("
-            " SELECT metric_id, count(*) AS was_number, sum(value) AS was, 0 AS number, "
-            "  0::numeric AS total, NULL::numeric AS low, NULL::numeric AS high "
-            "  FROM {standing} s GROUP BY 1 "
-            " UNION ALL SELECT metric_id, 0, 0, count(*), sum(value), min(value), max(value) "
-            "  FROM {outcome} f GROUP BY 1 "
-            " UNION ALL SELECT metric_id, 0, 0, count(*), sum(value), min(value), max(value) "
-            "  FROM {standing} s WHERE {kept} GROUP BY 1) t "
-            "JOIN operations_metric m ON m.id = t.metric_id GROUP BY m.id ORDER BY m.name, m.slug",
-            outcome=self.outcome(),
-            kept=kept,
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(question)
-            names = (
-                "metric",
-                "unit",
-                "kind",
-                "was_number",
-                "was",
-                "number",
-                "total",
-                "low",
-                "high",
-            )
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def listed(self, fate: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
-        """Rows of one fate in the file's order, each field as it was and as it would be."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                sql.SQL(
-                    "SELECT * FROM {} f WHERE fate = {} ORDER BY row LIMIT {} OFFSET {}"
-                ).format(self.outcome(), sql.Literal(fate), sql.Literal(limit), sql.Literal(offset))
-            )
-            names = [column.name for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def missing(self, limit: int) -> list[dict[str, Any]]:
-        """Figures that stand and are not in the file."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                self._put(
-                    "SELECT * FROM {standing} s WHERE row IS NULL "
-                    "ORDER BY in_draft DESC, position, figure_id LIMIT {limit}",
-                    limit=sql.Literal(limit),
-                )
-            )
-            names = [column.name for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-_SEVERAL = (
-    "The release has {} figures of the same thing, place and period. Write the id of the one that "
-    "is meant."
-)
 
 # Put together from names that stand in this file alone.
 _GATHER = (
@@ -350,16 +207,16 @@ _GATHER = (
 )
 
 
-def _places(names: Collection[str]) -> sql.Composed:
+def places(names: Collection[str]) -> sql.Composed:
     """The first columns of a SELECT, for its GROUP BY."""
     return sql.SQL(", ").join(sql.SQL(str(n)) for n in range(1, len(names) + 1))
 
 
-def _key_names(names: Collection[str]) -> sql.Composed:
+def key_names(names: Collection[str]) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(f"k_{name}") for name in names)
 
 
-def _key(names: Collection[str]) -> sql.Composed:
+def key_of(names: Collection[str]) -> sql.Composed:
     """Key columns that compare as equal where both are empty."""
     return sql.SQL(", ").join(
         sql.SQL("coalesce({}, {}) AS {}").format(

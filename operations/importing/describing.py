@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from operations.figures import subject_of
+from operations.importing import counting
 from operations.importing.comparing import FIELDS, Comparison
 from operations.importing.resource import differences
 from operations.models import (
@@ -29,12 +30,12 @@ _NAMED = {
 
 def difference(compared: Comparison, *, replaces_all: bool) -> dict[str, Any]:
     """Counts, totals for each metric, and the first rows of each fate."""
-    counts = compared.counts()
-    changed = compared.listed("changed", LISTED) if counts["changed"] else []
-    new = compared.listed("new", LISTED) if counts["new"] else []
-    missing = compared.missing(LISTED)
+    counts = counting.counts(compared)
+    changed = counting.listed(compared, "changed", LISTED) if counts["changed"] else []
+    new = counting.listed(compared, "new", LISTED) if counts["new"] else []
+    missing = counting.missing(compared, LISTED)
     names = _Names([*changed, *new, *missing])
-    totals = [_total(one) for one in compared.totals(without_missing=replaces_all)]
+    totals = [_total(one) for one in counting.totals(compared, without_missing=replaces_all)]
     return {
         "counts": counts,
         "totals": totals,

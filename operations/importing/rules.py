@@ -6,14 +6,13 @@ a million rows take seconds. Every rule and every sentence is here and in `cells
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from operations.figure_ids import PATTERN
-from operations.importing import cells, names
+from operations.importing import cells, names, texts
 from operations.importing.cells import CellError
-from operations.importing.columns import BY_NAME, NAMES
+from operations.importing.columns import NAMES
+from operations.importing.findings import Findings, Problem
 from operations.periods import Period
 
 # The columns of the staging table, in the order of a line.
@@ -23,14 +22,8 @@ STAGED = (
     "value", "qualifier", "status", "is_partial", "coverage", "note", "words", "revises",
 )  # fmt: skip
 NULL = "\\N"
-LONGEST_WORDS = LONGEST_COVERAGE = LONGEST_BASIS = 250
 REMEMBERED = 50_000
-KEPT_PROBLEMS = 500
 
-_FIGURE_ID = re.compile(PATTERN.pattern + r"\Z")
-_TO_ESCAPE = re.compile(r"[\\\t\n\r]")
-_ESCAPED = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-NOTHING_STATED = "No row of the file states a figure."
 WORKED_OUT = "Worked out by us:"
 # What the site says before and behind a figure's own note when it writes a file.
 _SAID_BEFORE = re.compile(
@@ -39,50 +32,6 @@ _SAID_BEFORE = re.compile(
 _SAID_BEHIND = re.compile(
     r" ?(?:Corrected|Revised as planned|Revised) on \d{1,2} [A-Z][a-z]+ \d{4}, was .*\.\Z"
 )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one cell. ``row`` is the file's own number of the row."""
-
-    row: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        where = f", column {self.column}" if self.column else ""
-        return f"Row {self.row:,}{where}: {self.sentence}" if self.row else self.sentence
-
-
-@dataclass
-class Findings:
-    """What the rows brought: all are counted, the first problems are kept word for word."""
-
-    figures: int = 0
-    left_out: int = 0
-    worked_out: int = 0
-    slashed: str = ""
-    problem_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    def add(self, problem: Problem) -> None:
-        self.problem_count += 1
-        if len(self.problems) < KEPT_PROBLEMS:
-            self.problems.append(problem)
-
-    def notices(self) -> list[str]:
-        """What a person should know though nothing is wrong."""
-        found = []
-        if self.left_out:
-            found.append(f"Left out, since they state no figure ([x], [c] …): {self.left_out:,}.")
-        if self.worked_out:
-            found.append(
-                "Left out, since this site worked them out and no release states them: "
-                f"{self.worked_out:,}."
-            )
-        if self.slashed:
-            found.append(f"Days were read in British order: {self.slashed}.")
-        return found
 
 
 class _RowError(Exception):
@@ -143,14 +92,14 @@ class Rules:
             self._recall(3, self._period, wrong, (kind, start, end)),
             self._recall(4, self._hedges, wrong, (qualifier, status, shorthand, coverage, marks)),
         )
-        texts = self._texts(wrong, coverage_note, note, words, basis, revises, figure_id)
+        said = self._texts(wrong, coverage_note, note, words, basis, revises, figure_id)
         if read is not None and read.is_percent and parts[0] and parts[0][1] != "percent":
             wrong.append(("value", f"“{value.strip()}”: this metric is not in per cent."))
-        if wrong or texts is None or read is None:
+        if wrong or said is None or read is None:
             self._wrong(number, *wrong)
             return None
         what, whom, of_operation, period, hedges = (part[0] for part in parts)  # type: ignore[index]
-        own, coverage_text, note_text, words_text, basis_text, revised = texts
+        own, coverage_text, note_text, words_text, basis_text, revised = said
         findings.figures += 1
         named = f"{own}\tt" if own else f"{self.ids()}\tf"
         return (
@@ -281,17 +230,17 @@ class Rules:
         else:
             found = []
             for column, read, cell in (
-                ("coverage_note", _coverage, coverage), ("note", self._note, note),
-                ("as_stated", _phrases, words), ("period_basis", _basis, basis),
-                ("revises", _id, revises),
+                ("coverage_note", texts.coverage, coverage), ("note", self._note, note),
+                ("as_stated", texts.phrases, words), ("period_basis", texts.basis, basis),
+                ("revises", texts.figure_id, revises),
             ):  # fmt: skip
                 try:
-                    found.append(_escaped(read(cell)))
+                    found.append(texts.escaped(read(cell)))
                 except CellError as error:
                     wrong.append((column, str(error)))
-        if figure_id and not _FIGURE_ID.match(figure_id):
+        if figure_id and not texts.FIGURE_ID.match(figure_id):
             try:
-                figure_id = _id(figure_id)
+                figure_id = texts.figure_id(figure_id)
             except CellError as error:
                 wrong.append(("figure_id", str(error)))
         return (figure_id, *found) if len(found) == 5 else None
@@ -338,45 +287,3 @@ def _tried(column: str, read: Callable[[str], Any], cell: str) -> Any:
         return read(cell)
     except CellError as error:
         raise _RowError((column, str(error))) from None
-
-
-def _coverage(cell: str) -> str:
-    return cells.text_of(cell, LONGEST_COVERAGE)
-
-
-def _basis(cell: str) -> str:
-    return cells.text_of(cell, LONGEST_BASIS)
-
-
-def _phrases(cell: str) -> str:
-    """The words that state a figure, one phrase a line."""
-    lines = [line.strip() for line in cells.text_of(cell).splitlines()]
-    phrases = [line for line in lines if line]
-    if longest := next((one for one in phrases if len(one) > LONGEST_WORDS), ""):
-        raise CellError(
-            f"“{longest[:40]}…” has {len(longest)} characters. A phrase may have up to "
-            f"{LONGEST_WORDS}: keep only the words that state the figure."
-        )
-    return "\n".join(phrases)
-
-
-def _id(cell: str) -> str:
-    text = cells.bare(cell)
-    if text and not _FIGURE_ID.match(text):
-        raise CellError(
-            f"{cells.shown(text)} is no figure id. Leave it empty for a new figure; one that is "
-            "known here has its id on its page."
-        )
-    return text
-
-
-def _escaped(text: str) -> str:
-    """The text within a line of COPY."""
-    if _TO_ESCAPE.search(text):
-        return _TO_ESCAPE.sub(lambda found: _ESCAPED[found[0]], text)
-    return text
-
-
-def heading_of(column: str) -> str:
-    """The column as a page names it."""
-    return BY_NAME[column].heading if column in BY_NAME else column

@@ -12,11 +12,12 @@ from psycopg import sql
 
 from operations.figure_ids import many_figure_ids
 from operations.importing.columns import DERIVED, OF_THE_PUBLIC_SITE
+from operations.importing.findings import Findings, Problem
 from operations.importing.known import known
 from operations.importing.limits import RefusedError
 from operations.importing.matching import plain
 from operations.importing.reading import Row
-from operations.importing.rules import STAGED, Findings, Problem, Rules
+from operations.importing.rules import STAGED, Rules
 from operations.models import FigureImport, ImportedCells, ImportedRow
 from operations.models.imports import KEPT_FOR
 

@@ -17,10 +17,12 @@ from operations.importing import acts, reading, staging
 from operations.importing.columns import NAMES, missing
 from operations.importing.comparing import Comparison
 from operations.importing.describing import difference, lines
+from operations.importing.findings import NOTHING_STATED, Problem
 from operations.importing.limits import RefusedError
 from operations.importing.matching import matched, plain
 from operations.importing.reading import Opened, Row
-from operations.importing.rules import NOTHING_STATED, Problem, Rules
+from operations.importing.rules import Rules
+from operations.importing.whole_files import add_problems
 from operations.importing.writing import Target, locked_draft, opened_draft, refusal, write
 from operations.models import FigureImport
 from releases.acting import acting
@@ -120,7 +122,7 @@ class Command(BaseCommand):
 
     def _report(self, compared: Comparison, rules: Rules, target: Target) -> None:
         findings = rules.findings
-        compared.add_problems(findings)
+        add_problems(compared, findings)
         if not findings.figures and not findings.problem_count:
             findings.add(Problem(0, "", NOTHING_STATED))
         if findings.problem_count:
