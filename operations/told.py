@@ -19,6 +19,9 @@ from releases.models import Edition, SourceText
 
 # Groups of one figure each would be a heading a figure: then a coarser grouping is taken.
 FIGURES_IN_A_GROUP = 2
+# A release that a spreadsheet came with may state a million.
+FIGURES_SHOWN = 500
+COUNTED_TO = 10_000
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ class Told:
     charts: list[DrawnChart]
     text: list[MarkedBlock]
     figure_count: int = field(default=0)
+    # Whether the release states more than are shown, and more than were counted.
+    is_cut: bool = False
+    is_uncounted: bool = False
     # The last change of each figure of the release that was ever corrected or revised.
     changes: list[FigureChange] = field(default_factory=list)
 
@@ -86,7 +92,11 @@ class Told:
 def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> Told:
     """All that the edition in force at ``at`` (aware) tells of."""
     release = edition.release_id
-    figures = list(Observation.objects.for_listing(at).filter(release=release))
+    stated = Observation.objects.for_listing(at).filter(release=release)
+    figures = list(stated[:FIGURES_SHOWN])
+    count = len(figures)
+    if count == FIGURES_SHOWN:
+        count = stated.order_by().values("pk")[: COUNTED_TO + 1].count()
     changes = mark_changes(figures, at)
     spans = _spans(figures, source_text.text) if source_text else []
     return Told(
@@ -95,7 +105,9 @@ def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> T
         claims=_checked_claims(edition, at),
         charts=_charts_with(figures, at),
         text=_marked(source_text.text, spans, figures) if source_text else [],
-        figure_count=len(figures),
+        figure_count=min(count, COUNTED_TO),
+        is_cut=count > len(figures),
+        is_uncounted=count > COUNTED_TO,
         changes=changes,
     )
 

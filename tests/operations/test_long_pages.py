@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from operations import views
+from operations import told, views
 from operations.models import Observation
+from releases.published import database_now
 from tests import factories
 from tests.harness.clients import SiteClient
 from tests.harness.databases import World
@@ -103,3 +104,27 @@ def test_charts_beyond_the_third_are_named(world: World, public_client: SiteClie
         assert all(f'href="/charts/chart-{number}/"' in page for number in (3, 4))
         # One without a public figure would tell that something is to come.
         assert "Nothing yet" not in page
+
+
+def test_a_release_of_many_figures_shows_the_first_and_leads_to_the_rest(
+    world: World, public_client: SiteClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = factories.edition(release=factories.release(slug="many"))
+    metric = factories.metric()
+    for place in range(5):
+        factories.observation(edition, metric=metric, value=100 + place, position=place)
+    factories.archived(edition)
+    for shown, counted, expected in (
+        (6, 9, (5, False, False)), (5, 9, (5, False, False)), (3, 5, (3, True, False)),
+        (3, 4, (3, True, True)),
+    ):  # fmt: skip
+        monkeypatch.setattr(told, "FIGURES_SHOWN", shown)
+        monkeypatch.setattr(told, "COUNTED_TO", counted)
+        found = told.told_by(edition, None, database_now())
+        lines = sum(len(group.lines) for group in found.groups)
+        assert (lines, found.is_cut, found.is_uncounted) == expected
+    page = public_client.get("/releases/many/").content.decode()
+    assert "Over 4 figures," in page
+    assert 'href="/explore/?release=many"' in page
+    assert "102 arrests" in page
+    assert "103 arrests" not in page
