@@ -42,6 +42,8 @@ class Address:
     sort: str = ""
     columns: tuple[str, ...] = ()
     page: int = 1
+    # Whether the chart is asked for where the page does not draw it by itself.
+    draws: bool = False
     usual_sort: str = ""
     usual_columns: tuple[str, ...] = ()
 
@@ -61,6 +63,7 @@ class Address:
             "sort": "" if self.sort == self.usual_sort else self.sort,
             "columns": "" if self.columns == self.usual_columns else ",".join(self.columns),
             "page": "" if self.page == 1 else str(self.page),
+            "chart": "drawn" if self.draws else "",
         }
         return tuple((name, value) for name, value in said.items() if value)
 
@@ -76,6 +79,9 @@ class Address:
 
     def at_page(self, page: int) -> "Address":
         return replace(self, page=page)
+
+    def drawing(self) -> "Address":
+        return replace(self, draws=True)
 
     def chosen(self) -> Mapping[str, list[str]]:
         """The values of each filter that has any."""

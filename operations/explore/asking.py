@@ -53,6 +53,7 @@ class TableForm(forms.Form):
             "head of a column."
         },
     )
+    chart = forms.ChoiceField(label="Chart", required=False, choices=[("drawn", "drawn")])
 
 
 class Asked:
@@ -74,7 +75,7 @@ class Asked:
         for form in (self.choice.form, self.table):
             for name, errors in form.errors.items():
                 # The order is chosen at the figures themselves.
-                place = "figures" if name == "sort" else f"group-{name}"
+                place = "figures" if name in ("sort", "chart") else f"group-{name}"
                 label = str(form.fields[name].label)
                 found += [Problem(place, label, str(error)) for error in errors]
         return found
@@ -98,6 +99,7 @@ class Asked:
             sort=told["sort"] or USUAL_SORT,
             columns=told["columns"],
             page=self.page or 1,
+            draws=bool(told["chart"]),
         )
 
     @cached_property

@@ -12,6 +12,8 @@ from operations.periods import PeriodKind
 from operations.versions import mark_changes
 
 SLUG = "explore"
+# A larger chart takes many times as long as the rest of the page, so it is drawn when asked for.
+DRAWN_UNASKED = 60
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,15 @@ from operations.embeds.views import corrections_told, options_of, refused_embed
 from operations.explore.address import asking
 from operations.explore.asking import Asked
 from operations.explore.columns import COLUMNS
-from operations.explore.drawing import SLUG, ChoiceChart, chart_of, figures_to_draw
+from operations.explore.drawing import (
+    DRAWN_UNASKED,
+    SLUG,
+    ChoiceChart,
+    chart_of,
+    figures_to_draw,
+)
 from operations.explore.groups import Groups
+from operations.explore.shaping import MOST_FIGURES
 from operations.explore.table import table_of
 from operations.explore.taking import codes_of, files_of, whole_address, words_of
 from operations.models import Observation
@@ -45,7 +52,8 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     groups = Groups(asked.choice, at_of(request), asked.address)
-    known, chart = _chart(request, asked.choice, groups)
+    waits = DRAWN_UNASKED < groups.counted.total <= MOST_FIGURES and not asked.address.draws
+    known, chart = (None, ChoiceChart()) if waits else _chart(request, asked.choice, groups)
     drawn = _drawn(chart.data) if chart.data else None
     rows = asked.choice.filter_queryset(Observation.objects.public(groups.at))
     return {
@@ -53,6 +61,7 @@ def _shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
         "table": table_of(asked, groups, rows, known),
         "chart": drawn,
         "why_not": chart.why_not,
+        "chart_query": asked.address.drawing().query if waits else "",
         "files": files_of(asked.address, has_chart=drawn is not None),
         "codes": codes_of(request, asked.address, _frame_words(drawn)),
         "words": words_of(groups.tags),
