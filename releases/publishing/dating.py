@@ -38,7 +38,11 @@ def date_with_all_it_needs(
     ``was`` is the moment that ``undate`` has left to what is dated in place.
     """
     if edition.is_correction:
-        end_predecessors(edition, at=at)
+        end_predecessors(edition, at=at, models=statements(in_place=False))
+        # No figure may be stated twice at one instant, not even on the way to another moment: what
+        # goes out earlier ends its predecessors first, what goes out later ends them last.
+        if was is None or at < was:
+            end_predecessors(edition, at=at, was=was, models=statements(in_place=True))
     bounds: dict[str, Any] = {"published_from": at, "recorded_at": recorded_at}
     later = max(at, database_now())
     for model in in_order(Published.concrete()):
@@ -51,6 +55,8 @@ def date_with_all_it_needs(
             waiting |= Q(published_from=was)
         needed = model.needed_by(edition)
         model._default_manager.filter(waiting, pk__in=needed.values("pk")).update(**bounds)
+    if edition.is_correction and was is not None and at > was:
+        end_predecessors(edition, at=at, was=was, models=statements(in_place=True))
     seal(edition, at, recorded_at=recorded_at)
 
 
@@ -80,15 +86,25 @@ def undate(edition: Edition, *, to_date_anew: bool = False) -> None:
     # A correction has the day of the edition before it.
     Edition.objects.filter(pk=edition.pk, number=1, issued_basis=ISSUED_HERE).update(**NOT_ISSUED)
     # Only now, since at no instant may two editions be in force.
-    end_predecessors(edition, at=None, was=at)
+    replaced = statements(in_place=False) if to_date_anew else statements()
+    end_predecessors(edition, at=None, was=at, models=replaced)
     for other in Edition.objects.filter(published_from__gt=now):
         if other.published_from is not None:
             date_with_all_it_needs(other, other.published_from)
 
 
-def end_predecessors(edition: Edition, *, at: datetime | None, was: datetime | None = None) -> None:
-    """Let the statements that ``edition`` replaces end at ``at``; None takes the end back."""
-    for model in statements():
+def end_predecessors(
+    edition: Edition,
+    *,
+    at: datetime | None,
+    was: datetime | None = None,
+    models: Iterable[type[Statement]],
+) -> None:
+    """Let the statements that ``edition`` replaces end at ``at``; None takes the end back.
+
+    ``was`` is the end that they have so far, None where they have none.
+    """
+    for model in models:
         replaced = model.replaced_by(edition)
         if was is None:
             replaced = replaced.filter(published_from__isnull=False, published_until__isnull=True)
@@ -97,8 +113,10 @@ def end_predecessors(edition: Edition, *, at: datetime | None, was: datetime | N
         replaced.update(published_until=at)
 
 
-def statements() -> list[type[Statement]]:
-    return [model for model in Published.concrete() if issubclass(model, Statement)]
+def statements(*, in_place: bool | None = None) -> list[type[Statement]]:
+    """All models of statements, or only those that are (or are not) dated in place."""
+    found = [model for model in Published.concrete() if issubclass(model, Statement)]
+    return [one for one in found if in_place in (None, one.dated_in_place)]
 
 
 def rows_of(release: Release) -> list[models.QuerySet[Any]]:
