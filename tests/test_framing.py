@@ -10,8 +10,12 @@ from operations.models import Chart
 from tests.browser import routes
 from tests.harness import clients
 
-# Open data and pictures, which any site may show or read.
-SHARED = {"chart_file", "oembed"}
+# Of what is no page, all but these is open data: any site may show or read it.
+OURS = {
+    "calendar_feed", "healthz", "opensearch", "operation_calendar", "readyz", "record_day",
+    "record_document", "record_script", "robots", "sitemap", "sitemap_news", "sitemap_part",
+}  # fmt: skip
+SHARED = {*routes.NOT_PAGES} - OURS
 ANSWERED = (200, 301, 302, 400, 404, 503)
 
 
@@ -26,7 +30,7 @@ def every_address() -> list[routes.Address]:
 
 
 def is_embed(path: str) -> bool:
-    return re.match(r"/charts/[^/]+/embed/", path) is not None
+    return re.match(r"/(?:charts/[^/]+|explore)/embed/", path) is not None
 
 
 def frame_ancestors(response) -> str:

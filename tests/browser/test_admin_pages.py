@@ -26,6 +26,7 @@ NO_LIST = {
     "Candidate", "SpokenCandidate", "DismissedNumber", "BringForward", "Wording", "Notice",
     "NoticeChange", "PublicChange", "EarlyView", "SurfaceSeen", "Seal", "Salt", "Checkpoint",
     "FormerAddress", "GoneChart", "ImportedCells", "ImportedRow", "StandingFigure",
+    "Conflict", "FigureCount",
 }  # fmt: skip
 
 

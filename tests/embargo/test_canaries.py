@@ -222,8 +222,13 @@ def test_a_figure_that_contradicts_an_open_one_is_said_there_only_after_it_is_pu
     swept: Swept,
 ) -> None:
     for address in (f"/figures/{CONTRADICTED}/", "/metrics/open-metric/"):
-        assert "In conflict" not in swept.hidden[Request(address)].text
-        assert "In conflict" in swept.approved_out[Request(address)].text
+        # Two open figures of the metric contradict each other, which all may know.
+        before, after = (
+            stage[Request(address)].text.count("In conflict")
+            for stage in (swept.hidden, swept.approved_out)
+        )
+        assert before == (2 if "metrics" in address else 0)
+        assert after > before
 
 
 def test_el_02_34_45_a_hidden_address_is_the_404_of_one_that_never_existed(swept: Swept) -> None:
@@ -276,7 +281,8 @@ def test_el_49_other_methods_read_and_write_nothing_more(swept: Swept) -> None:
             assert answer.status == swept.hidden[Request(request.address)].status
             assert answer.body == b""
         elif request.method != "GET":
-            assert answer.status in (200, 301, 403, 404, 405, 410, 501), str(request)
+            as_get = swept.hidden[Request(request.address)].status
+            assert answer.status in (as_get, 200, 301, 403, 404, 405, 410, 501), str(request)
 
 
 def test_el_45_68_the_log_says_nothing_of_hidden_things_after_errors_either(swept: Swept) -> None:

@@ -409,7 +409,7 @@ def test_el_54_a_correction_that_its_withdrawn_release_planned_changes_nothing_a
     draft = publishing.correct(first.release, by="writer", reason="More.", kind="revision")
     factories.observation(draft, "8 arrests", metric=planned, value=8)
     factories.observation(draft, "9 arrests", metric=planned, value=9, figure_id=figure.figure_id)
-    soon = timezone.now() + timedelta(seconds=6)
+    soon = timezone.now() + timedelta(seconds=8)
     type(draft).objects.filter(pk=draft.pk).update(embargo_until=soon)
     draft.refresh_from_db()
     factories.published(draft)

@@ -254,6 +254,8 @@ class TestFeeds:
         assert "Link" not in silent.headers
         assert b"hub" not in silent.content
         with override_settings(WEBSUB_HUB="https://hub.example/"):
+            # A process of its own, since one keeps its answers.
+            public_client = clients.SiteClient(public_client.parts, public_client.connection)
             for ending in ("atom", "json"):
                 answer = public_client.get(f"/feed.{ending}")
                 own = f"http://localhost:8000/feed.{ending}"
