@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -214,7 +215,13 @@ class Root(ForPrograms):
 @open_data
 def schema(request: HttpRequest, ending: str) -> HttpResponse:
     """The OpenAPI document: the same bytes whatever the data, since it is made of code alone."""
-    return opened(HttpResponse(*_document(ending, settings.SITE_ORIGIN)), request)
+    # By one thread: what finds the shapes' describers fills a list that all of them share.
+    with _DESCRIBING:
+        told = _document(ending, settings.SITE_ORIGIN)
+    return opened(HttpResponse(*told), request)
+
+
+_DESCRIBING = Lock()
 
 
 @cache

@@ -1,7 +1,10 @@
 """The OpenAPI document: made of code alone, valid, complete, and true to what is answered."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -27,6 +30,27 @@ def test_el_29_the_description_asks_no_row_and_is_the_same_again(described: Any)
     """Its examples can tell of nothing, since nothing is looked up for them."""
     assert described == json.loads(document("json")[0])
     assert described == yaml.safe_load(document("yaml")[0])
+
+
+ASKED_AT_ONCE = """
+import django; django.setup()
+from concurrent.futures import ThreadPoolExecutor
+from django.test import RequestFactory
+from npcc_site.api.views import schema
+def asked(ending):
+    return schema(RequestFactory().get("/api/v1/openapi." + ending), ending).content
+with ThreadPoolExecutor(8) as threads:
+    print(len({*threads.map(asked, ["yaml", "json"] * 8)}))
+"""
+
+
+def test_a_new_process_may_be_asked_for_it_by_many_at_once() -> None:
+    """What finds the describers of shapes is ready for one thread only."""
+    told = subprocess.run(
+        [sys.executable, "-c", ASKED_AT_ONCE], capture_output=True, text=True, check=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "npcc_site.settings.build"},
+    )  # fmt: skip
+    assert told.stdout == "2\n"
 
 
 def test_it_is_openapi_3_1(described: Any) -> None:

@@ -296,7 +296,7 @@ def test_el_45_68_the_log_says_nothing_of_hidden_things_after_errors_either(swep
 
 
 def _names_only_an_address(line: str) -> bool:
-    refused = ("Not Found: ", "Bad Request: ", "Method Not Allowed ", "Gone: ", "Forbidden")
+    refused = ("Not Found: ", "Bad Request: ", "Method Not Allowed", "Gone: ", "Forbidden")
     return any(f"WARNING django.request: {word}" in line for word in refused)
 
 
