@@ -36,6 +36,7 @@ ASKED_AT_ONCE = """
 import django; django.setup()
 from concurrent.futures import ThreadPoolExecutor
 from django.test import RequestFactory
+from npcc_site.api import describing
 from npcc_site.api.views import schema
 def asked(ending):
     return schema(RequestFactory().get("/api/v1/openapi." + ending), ending).content
