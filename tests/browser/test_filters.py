@@ -88,7 +88,7 @@ def test_the_button_works_without_javascript(sites, new_page):
 
 def test_words_are_found_with_the_keyboard(sites, listing):
     before = listing.locator("[data-filter-results]").element_handle()
-    listing.locator("[name=q]").fill("gangland")
+    listing.locator("main [name=q]").fill("gangland")
     listing.keyboard.press("Enter")
     listing.wait_for_function("(old) => !old.isConnected", arg=before)
     assert listing.url == f"{sites.public}/releases/?q=gangland"
