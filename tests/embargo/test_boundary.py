@@ -65,14 +65,17 @@ def surfaces(word: str, figure_id: str) -> list[str]:
     lists = {"/", "/releases/", "/topics/", "/operations/", "/metrics/", "/charts/",
              "/organisations/", "/people/"}  # fmt: skip
     own = [address for address in told if address in lists or WORD in address]
-    pages = [address for address in own if "?" in address or address.endswith("/")]
+    # What is packed shows its words to no search; tests/embargo/asking.py unpacks it elsewhere.
+    legible = [one for one in own if not re.search(r"\.(?:xlsx|ods|parquet)(?:\?|$)", one)]
+    pages = [address for address in legible if "?" in address or address.endswith("/")]
     return [*(page.replace(WORD, word) for page in pages), f"/figures/{figure_id}/"]
 
 
 def tells(word: str, body: str) -> bool:
     """Whether words of the release are in it; an address asked for has a hyphen in their place."""
     kinds = "title|topic|publisher|metric|force|finding|speaker|phase|category|summary"
-    return re.search(rf"{word} (?:{kinds})|Operation {word}", body) is not None
+    named = f'"metric": "{word}-metric"'  # by its slug alone, where a series is
+    return re.search(rf"{word} (?:{kinds})|Operation {word}|{named}", body) is not None
 
 
 def made(word: str, **edition_fields: Any) -> tuple[Any, list[str]]:
@@ -91,7 +94,8 @@ def at_once(client: SiteClient, addresses: list[str], as_at: str, word: str) -> 
         joint = "&" if "?" in address else "?"
         address_here = address.replace(ORIGIN, settings.SITE_ORIGIN)
         answer = client.get(f"{address_here}{joint}as_at={as_at.replace('+', '%2B')}")
-        assert answer.status_code in (200, 404), (address, as_at)
+        # A filter by a name that is not public yet is refused, as any unknown one is.
+        assert answer.status_code in (200, 400, 404), (address, as_at)
         told[address] = tells(word, answer.content.decode(errors="replace"))
     return told
 
