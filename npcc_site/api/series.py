@@ -4,6 +4,7 @@ For programs that ask for many series and want each in a millisecond; all that i
 is in the list of observations. It answers as PostgreSQL writes it (``operations.opendata.series``).
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,6 +63,7 @@ class OneSeries:
 
 SERIES = OneSeries()
 _PARAMETERS = SERIES.parameters_of_one
+_BY_NAME = {one.name: one for one in _PARAMETERS}
 
 
 class SeriesView(ForPrograms):
@@ -84,11 +86,13 @@ class SeriesView(ForPrograms):
 
 
 def _parts(name: str, value: str) -> tuple[str, ...]:
-    if "\x00" in value:
-        raise wrong_values({name: ["It has a sign that no name has. Take it out."]})
-    if name != "category":
-        return (value,)
-    dimension, is_within, category = value.partition(WITHIN)
-    if not is_within:
-        raise wrong_values({name: ["Write it as dimension.category."]})
-    return (dimension, category)
+    """The slugs in a value. Raises Refused where it could be no such name at all."""
+    schema = _BY_NAME[name].schema
+    if (
+        value not in schema.get("enum", (value,))
+        or not re.search(schema.get("pattern", ""), value)
+        or len(value) > schema.get("maxLength", len(value))
+        or value.endswith("\n")  # which the end of a pattern lets pass
+    ):
+        raise wrong_values({name: [f"“{value[:100]}” is no such name."]})
+    return tuple(value.split(WITHIN, 1)) if name == "category" else (value,)

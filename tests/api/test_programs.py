@@ -26,6 +26,9 @@ CONFIG = """
 workers = 2
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", 304, 400, 404]
+[checks.negative_data_rejection]
+# 414 is the server's own, before the site is asked.
+expected-statuses = [400, 404, 405, 406, 414]
 [generation]
 deterministic = true
 max-examples = {examples}

@@ -65,9 +65,13 @@ def test_hidden_and_unknown_are_one_404(world: World, public_client: clients.Sit
     assert b'"status": 404' in bodies.pop()
 
 
-@pytest.mark.parametrize(
-    "query", ["metric=arrests", "since=2001", "category=cocaine", "area=%00", "area=a&area=b"]
-)
+WRONG = (
+    "metric=arrests", "since=2001", "category=cocaine", "category=d.%C2%AA", "area=%00",
+    "area=nowhere", "organisation=a%0A", "area=a&area=b",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", WRONG)
 def test_what_is_wrong_is_told(
     content_world: World, public_client: clients.SiteClient, query: str
 ) -> None:
