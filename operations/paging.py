@@ -33,8 +33,7 @@ def page_of(
 
 def revised_among(figures: Iterable[Observation], at: datetime) -> set[str]:
     """Ids of those of the figures that a public one replaces."""
-    ids = [figure.figure_id for figure in figures]
-    revising = Observation.objects.public(at).exclude(revises="").filter(revises__in=ids)
+    revising = Observation.objects.revising(figures, at)
     return set(revising.values_list("revises", flat=True))
 
 

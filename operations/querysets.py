@@ -41,6 +41,12 @@ class ObservationQuerySet(PublishedQuerySet):
         """In an order that is total without the rows’ ids, which tell how many are hidden."""
         return self.order_by(F("period_end").desc(nulls_last=True), "figure_id")
 
+    def revising(self, figures: "Iterable[Observation]", at: datetime) -> Self:
+        """Figures in force at ``at`` that take the place of one of these."""
+        ids = [figure.figure_id for figure in figures]
+        # What revises nothing is in no index, so the planner has to be told.
+        return self.public(at).exclude(revises="").filter(revises__in=ids)
+
     def in_order_of_time(self) -> Self:
         return self.order_by(F("period_end").asc(nulls_last=True), "position", "pk")
 

@@ -114,10 +114,8 @@ def told_by(edition: Edition, source_text: SourceText | None, at: datetime) -> T
 
 def _replacing(figures: list[Observation], at: datetime) -> dict[str, list[Observation]]:
     """Figures of later releases that replace one of these, by the id of the replaced one."""
-    ids = [figure.figure_id for figure in figures]
     found: dict[str, list[Observation]] = {}
-    revising = Observation.objects.public(at).exclude(revises="").filter(revises__in=ids)
-    for later in revising.select_related("metric"):
+    for later in Observation.objects.revising(figures, at).select_related("metric"):
         found.setdefault(later.revises, []).append(later)
     return found
 
